@@ -1,0 +1,1 @@
+"""A media repository that speaks MediaWiki's upload API."""

@@ -1,0 +1,1 @@
+"""MediaWiki's action API over HTTP."""

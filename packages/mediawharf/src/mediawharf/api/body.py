@@ -1,0 +1,173 @@
+"""Reads a request's body as it streams in: fields into memory, within limits, and files into the stash.
+
+The bytes of a file are written and hashed right here, on the event loop: a hand-over for each buffer costs more
+than the work (see the decisions on the receive path). Everything slow waits for a thread.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from mediawharf.api.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
+from mediawharf.api.multipart_headers import MalformedMultipart
+from mediawharf.api.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+FORM_BYTES = 8 * 1024 * 1024
+OVERHEAD_BYTES = 16 * 1024 * 1024  # what a body may hold beside the largest file
+
+
+class Refused(Exception):  # noqa: N818 - it bears the name of what became of the request
+    """The request as HTTP is refused: an answer of that status, and the connection ends."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(status, reason)
+        self.status = status
+        self.reason = reason
+
+
+class Disconnected(Exception):  # noqa: N818 - the same
+    """The client went away before its request was whole."""
+
+
+class Sink(Protocol):
+    """Takes the bytes of one file part."""
+
+    def write(self, data: memoryview, /) -> None:
+        """Takes in more bytes; they are gone from the view afterwards."""
+
+    def discard(self) -> None:
+        """Drops what was taken in."""
+
+
+OpenSink = Callable[[str, dict[str, str]], Awaitable[Sink]]
+
+
+@dataclass(slots=True)
+class Body:
+    """A body's fields, the last of each name, and its files."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Sink] = field(default_factory=dict)
+
+    def discard(self) -> None:
+        """Drops the files' bytes."""
+        for sink in self.files.values():
+            sink.discard()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyReader:
+    """Reads bodies of at most so many bytes, giving up after so many seconds without one."""
+
+    maximum: int
+    idle_seconds: float
+    open_sink: OpenSink
+
+    async def read(self, content_type: str, receive: Receive) -> Body:
+        """The body's fields and files; raises Refused or Disconnected, and then keeps nothing."""
+        stream = _Stream(receive, self.maximum, self.idle_seconds)
+        try:
+            boundary = boundary_of(content_type)
+            if boundary is not None:
+                return await self._multipart(boundary, stream)
+            return await self._form(content_type, stream)
+        except (MalformedMultipart, MalformedForm) as malformed:
+            raise Refused(400, str(malformed)) from malformed
+
+    async def _form(self, content_type: str, stream: "_Stream") -> Body:
+        is_form = content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
+        whole = bytearray()
+        async for piece in stream:
+            if is_form:
+                whole += piece
+            if len(whole) > FORM_BYTES or stream.size > FORM_BYTES:
+                raise Refused(413, "the form is larger than 8 MiB; files are sent as multipart/form-data")
+        limits = UrlencodedLimits(total_bytes=FORM_BYTES)
+        return Body(dict(parse_urlencoded(bytes(whole), limits))) if is_form else Body()
+
+    async def _multipart(self, boundary: bytes, stream: "_Stream") -> Body:
+        parts = _Parts(self.open_sink)
+        scanner = MultipartScanner(boundary, MultipartLimits())
+        is_whole = False
+        try:
+            async for piece in stream:
+                for event in scanner.feed(piece):
+                    match event:
+                        case PartData(data):
+                            parts.add(data)
+                        case PartBegin():
+                            await parts.begin(event)
+                        case PartEnd():
+                            parts.end()
+            scanner.finish()
+            is_whole = True
+        finally:
+            if not is_whole:
+                parts.body.discard()
+        return parts.body
+
+
+class _Parts:
+    """Puts the parts of a multipart body where they belong."""
+
+    def __init__(self, open_sink: OpenSink) -> None:
+        self.body = Body()
+        self._open_sink = open_sink
+        self._name = ""
+        self._text: bytearray | None = None
+        self._sink: Sink | None = None
+
+    async def begin(self, part: PartBegin) -> None:
+        self._name = part.name
+        if part.filename is None:
+            self._text, self._sink = bytearray(), None
+            return
+        earlier = self.body.files.pop(part.name, None)
+        if earlier is not None:
+            earlier.discard()
+        self._text, self._sink = None, await self._open_sink(part.name, self.body.fields)
+        self.body.files[part.name] = self._sink
+
+    def add(self, data: memoryview) -> None:
+        if self._sink is not None:
+            self._sink.write(data)
+        elif self._text is not None:
+            self._text += data
+
+    def end(self) -> None:
+        if self._text is not None:
+            self.body.fields[self._name] = self._text.decode("utf-8", "replace")
+
+
+class _Stream:
+    """The pieces of a body."""
+
+    def __init__(self, receive: Receive, maximum: int, idle_seconds: float) -> None:
+        self._receive = receive
+        self._maximum = maximum
+        self._idle = idle_seconds
+        self._is_over = False
+        self.size = 0
+
+    def __aiter__(self) -> "_Stream":
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._is_over:
+            raise StopAsyncIteration
+        try:
+            async with asyncio.timeout(self._idle):
+                message = await self._receive()
+        except TimeoutError:
+            raise Refused(408, f"no byte came for {self._idle:g} seconds") from None
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        self._is_over = not message.get("more_body", False)
+        piece: bytes = message.get("body", b"")
+        self.size += len(piece)
+        if self.size > self._maximum:
+            raise Refused(413, f"the body is larger than {self._maximum} bytes")
+        return piece

@@ -1,0 +1,43 @@
+"""The session's cookies, by MediaWiki's names: ``<wiki>_session``, and ``<wiki>_BPsession`` for bot passwords."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from mediawharf.auth.sessions import Session
+
+
+def session_cookie_of(cookies: Mapping[str, str], wiki_id: str) -> str | None:
+    """The session's cookie value; a bot password's session wins over the other."""
+    return cookies.get(f"{wiki_id}_BPsession") or cookies.get(f"{wiki_id}_session")
+
+
+def set_session(session: Session, wiki_id: str, *, is_secure: bool) -> list[str]:
+    """The Set-Cookie headers that give a session to a client, and take back one of the other kind."""
+    name, other = f"{wiki_id}_session", f"{wiki_id}_BPsession"
+    if session.bot_password_id is not None:
+        name, other = other, name
+    return [_cookie(name, session.cookie, is_secure=is_secure), _expired(other, is_secure=is_secure)]
+
+
+def set_user(wiki_id: str, *, user_id: int, user_name: str, is_secure: bool) -> list[str]:
+    """The cookies beside the session of a log-in with the main password, which pages show the name from."""
+    values = {"UserID": str(user_id), "UserName": _escaped(user_name)}
+    return [_cookie(wiki_id + name, value, is_secure=is_secure) for name, value in values.items()]
+
+
+def clear(wiki_id: str, *, is_secure: bool) -> list[str]:
+    """The headers that take all of the session's cookies back."""
+    names = ("_session", "_BPsession", "UserID", "UserName", "Token")
+    return [_expired(wiki_id + name, is_secure=is_secure) for name in names]
+
+
+def _escaped(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _cookie(name: str, value: str, *, is_secure: bool) -> str:
+    return f"{name}={value}; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if is_secure else "")
+
+
+def _expired(name: str, *, is_secure: bool) -> str:
+    return _cookie(name, "deleted", is_secure=is_secure) + "; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0"

@@ -1,0 +1,68 @@
+"""Requests from pages of other origins: who is believed, and which headers the reply gets.
+
+Source: the wire. A page names its origin in the parameter ``origin`` and the browser in the header; both must
+agree and be on the list of trusted domains for credentials to count. ``origin=*`` is anonymous.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
+
+EXPOSED = "MediaWiki-API-Error, Retry-After, X-Database-Lag, MediaWiki-Login-Suppressed"
+ALLOWED_REQUEST_HEADERS = (
+    "Accept", "Accept-Language", "Content-Language", "Content-Type", "Accept-Encoding", "DNT", "Origin",
+    "User-Agent", "Api-User-Agent", "Access-Control-Max-Age", "Authorization",
+)  # fmt: skip
+
+
+class OriginMismatch(Exception):  # noqa: N818 - it bears the name of what is wrong
+    """The parameter and the browser's header do not agree: somebody tries something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cors:
+    """What a request's origin comes to: headers for the reply, and whether the request is anonymous for it."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    is_anonymous: bool = False
+
+
+def cors(origin: str | None, headers: Mapping[str, str], trusted: Sequence[str], *, is_preflight: bool) -> Cors:
+    """The answer to the parameter origin; raises OriginMismatch."""
+    if origin is None:
+        return Cors()
+    if origin == "*":
+        return Cors(_headers("*", headers, credentials=False, is_preflight=is_preflight), is_anonymous=True)
+    sent = headers.get("origin", "").split()
+    if origin not in sent:
+        raise OriginMismatch
+    if not _is_trusted(origin, trusted):
+        return Cors((("MediaWiki-CORS-Rejection", "Origin mismatch"), ("Vary", "Origin")))
+    return Cors(_headers(origin, headers, credentials=True, is_preflight=is_preflight))
+
+
+def _is_trusted(origin: str, trusted: Sequence[str]) -> bool:
+    host = urlsplit(origin).netloc.lower()
+    return bool(host) and any(fnmatchcase(host, pattern.lower()) for pattern in trusted)
+
+
+def _headers(
+    allowed: str, sent: Mapping[str, str], *, credentials: bool, is_preflight: bool
+) -> tuple[tuple[str, str], ...]:
+    headers = [
+        ("Access-Control-Allow-Origin", allowed),
+        ("Access-Control-Allow-Credentials", "true" if credentials else "false"),
+    ]
+    if credentials:
+        headers.append(("Timing-Allow-Origin", allowed))
+        headers.append(("Vary", "Origin"))
+    if not is_preflight:
+        return (*headers, ("Access-Control-Expose-Headers", EXPOSED))
+    if sent.get("access-control-request-method", "POST") in ("POST", "GET", "HEAD"):
+        headers.append(("Access-Control-Allow-Methods", "POST, GET, HEAD"))
+        wanted = [name.strip() for name in sent.get("access-control-request-headers", "").split(",") if name.strip()]
+        known = {name.lower() for name in ALLOWED_REQUEST_HEADERS}
+        if all(name.lower() in known for name in wanted):
+            headers.append(("Access-Control-Allow-Headers", ", ".join(ALLOWED_REQUEST_HEADERS)))
+    return tuple(headers)

@@ -1,0 +1,96 @@
+"""Turns errors and warnings into the form that ``errorformat`` asks for."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mediawharf.api.blockinfo import block_info
+from mediawharf.api.result import Sub, Tagged
+from mediawharf.i18n.messages import Messages
+from mediawharf.model.errors import Blocked, Message, WharfError
+
+FORMATS = ("bc", "plaintext", "wikitext", "html", "raw", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiWarning:
+    """Something that the client should know though the request went on."""
+
+    module: str
+    code: str
+    message: Message
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorFormat:
+    """One request's way of telling errors. ``docref`` points to the documentation."""
+
+    name: str
+    version: int
+    messages: Messages
+    docref: str
+
+    def text(self, message: Message) -> str:
+        """A message as plain text."""
+        return self.messages.text(message)
+
+    def error(self, error: WharfError, module: str) -> dict[str, Any]:
+        """The reply's part that tells an error."""
+        message = error.message()
+        if self.name == "bc":
+            told = {"code": error.code, "info": self.text(message), **_data(error)}
+            told["*" if self.version == 1 else "docref"] = self.docref
+            return {"error": told}
+        one = self._one(error.code, message, _data(error), module)
+        return {"errors": Tagged([one], "error"), "*" if self.version == 1 else "docref": Sub(self.docref)}
+
+    def message(self, message: Message, code: str) -> dict[str, Any]:
+        """A message as an object of its own, such as the reason of a failed log-in."""
+        return {"code": code, **self._words(message)}
+
+    def warnings(self, warnings: Sequence[ApiWarning]) -> Any:
+        """The reply's ``warnings``."""
+        if self.name != "bc":
+            return Tagged([self._one(w.code, w.message, w.data, w.module) for w in warnings], "warning")
+        by_module: dict[str, list[str]] = {}
+        for warning in warnings:
+            lines = by_module.setdefault(warning.module.rsplit("+", 1)[-1], [])
+            lines.append(self.text(warning.message))
+        key = "*" if self.version == 1 else "warnings"
+        return {module: {key: "\n".join(lines)} for module, lines in by_module.items()}
+
+    def _one(self, code: str, message: Message, data: Mapping[str, Any], module: str) -> dict[str, Any]:
+        one: dict[str, Any] = {"code": code, **self._words(message)}
+        if data:
+            one["data"] = dict(data)
+        one["module"] = module
+        return one
+
+    def _words(self, message: Message) -> dict[str, Any]:
+        match self.name:
+            case "none":
+                return {}
+            case "raw":
+                return {"key": message.key, "params": Tagged(_raw_params(message), "param")}
+            case "html":
+                return {"*" if self.version == 1 else "html": html.escape(self.text(message), quote=False)}
+            case _:
+                return {"*" if self.version == 1 else "text": self.text(message)}
+
+
+def _raw_params(message: Message) -> list[Any]:
+    out: list[Any] = []
+    for param in message.params:
+        if isinstance(param, Message):
+            out.append({"key": param.key, "params": _raw_params(param)})
+        else:
+            out.append(list(param) if isinstance(param, tuple) else param)
+    return out
+
+
+def _data(error: WharfError) -> Mapping[str, Any]:
+    if isinstance(error, Blocked):
+        return {**error.data(), "blockinfo": block_info(error.block)}
+    return error.data()

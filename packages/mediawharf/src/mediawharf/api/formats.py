@@ -1,0 +1,94 @@
+"""Writes a result tree in the format that was asked for."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mediawharf.api.format_php import to_php
+from mediawharf.api.format_xml import to_xml
+from mediawharf.api.result import render
+
+PRETTY = ("jsonfm", "xmlfm", "phpfm", "rawfm")
+FORMATS = ("json", "jsonfm", "none", "php", "phpfm", "rawfm", "xml", "xmlfm")
+_CALLBACK_BAD = re.compile(r"[^a-zA-Z0-9_.\[\]'\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reply's bytes, their type, and the name a browser saves them under."""
+
+    body: bytes
+    content_type: str
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOptions:
+    """How to write: ``version`` is formatversion, ``callback`` a JSONP function's name."""
+
+    version: int = 1
+    is_ascii: bool = True
+    callback: str | None = None
+
+
+def write(name: str, result: Mapping[str, Any], options: FormatOptions) -> Written:
+    """The result in the format of that name, one of FORMATS."""
+    if name in PRETTY:
+        return _pretty(name.removesuffix("fm"), result, options)
+    writer, content_type, suffix = _WRITERS[name]
+    text = writer(result, options)
+    if name == "json" and options.callback is not None:
+        # The comment keeps the name from being read as the start of some other kind of file.
+        text = f"/**/{callback_name(options.callback)}({text})"
+        content_type = "text/javascript; charset=utf-8"
+    return Written(text.encode("utf-8", "surrogatepass"), content_type, "api-result." + suffix)
+
+
+def callback_name(name: str) -> str:
+    """A JSONP callback's name without the characters that could end it."""
+    return _CALLBACK_BAD.sub("", name)
+
+
+def _json(result: Mapping[str, Any], options: FormatOptions) -> str:
+    return json.dumps(render(result, options.version), ensure_ascii=options.is_ascii, separators=(",", ":"))
+
+
+def _nothing(_result: Mapping[str, Any], _options: FormatOptions) -> str:
+    return ""
+
+
+def _php(result: Mapping[str, Any], options: FormatOptions) -> str:
+    return to_php(render(result, options.version))
+
+
+def _xml(result: Mapping[str, Any], options: FormatOptions) -> str:
+    return to_xml(result, options.version)
+
+
+_WRITERS: dict[str, tuple[Callable[[Mapping[str, Any], FormatOptions], str], str, str]] = {
+    "json": (_json, "application/json; charset=utf-8", "json"),
+    "none": (_nothing, "text/plain; charset=utf-8", "txt"),
+    "php": (_php, "application/vnd.php.serialized; charset=utf-8", "php"),
+    "xml": (_xml, "text/xml; charset=utf-8", "xml"),
+}
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>API result</title>
+<style>body{{font:14px sans-serif;margin:2em}}pre{{background:#f8f9fa;border:1px solid #eaecf0;padding:1em;
+white-space:pre-wrap;overflow-wrap:anywhere}}@media(prefers-color-scheme:dark){{body{{background:#111;color:#eee}}
+pre{{background:#222;border-color:#444}}}}</style></head>
+<body><p>This is the result in the format {name}, written for people. Programs ask for <code>format={name}</code>.</p>
+<pre class="api-pretty-content">{text}</pre></body></html>
+"""
+
+
+def _pretty(name: str, result: Mapping[str, Any], options: FormatOptions) -> Written:
+    if name in ("json", "raw"):
+        text = json.dumps(render(result, options.version), ensure_ascii=False, indent=4)
+    else:
+        text = _WRITERS[name][0](result, options)
+    page = _PAGE.format(name=html.escape(name), text=html.escape(text))
+    return Written(page.encode("utf-8", "surrogatepass"), "text/html; charset=UTF-8", "api-result.html")

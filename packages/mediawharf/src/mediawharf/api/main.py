@@ -1,0 +1,216 @@
+"""Runs one call: the frame's own parameters, the checks that hold for all modules, and the module."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mediawharf.api import params
+from mediawharf.api.call import Call, CallValues
+from mediawharf.api.errorformat import FORMATS as ERROR_FORMATS
+from mediawharf.api.formats import FORMATS, FormatOptions, Written, write
+from mediawharf.api.kinds import Choice, Flag, Integer, Modules, Text, UserName
+from mediawharf.api.module import Module
+from mediawharf.api.params import param
+from mediawharf.api.request_errors import (
+    AssertAnonFailed,
+    AssertBotFailed,
+    AssertFailed,
+    AssertNamedUserFailed,
+    BadToken,
+    MissingParam,
+    MustBePosted,
+    MustPostParams,
+    UnknownValue,
+)
+from mediawharf.auth.tokens import TokenKind, check
+from mediawharf.model.clock import iso
+from mediawharf.model.errors import Message, PermissionDenied, WharfError
+
+
+def _actions(environment: Any) -> tuple[str, ...]:
+    return tuple(environment.action_names)
+
+
+@dataclass(frozen=True, slots=True)
+class MainParams:
+    """The parameters that every call may have."""
+
+    action: str = param(Modules(_actions), "Which action to perform.", default="help")
+    format: str = param(Choice(FORMATS), "The format of the output.", default="jsonfm")
+    maxlag: int | None = param(Integer(), "Heeded by replicated databases; this server never lags.")
+    smaxage: int = param(Integer(minimum=0), "Seconds for which shared caches may keep the reply.", default=0)
+    maxage: int = param(Integer(minimum=0), "Seconds for which the client may keep the reply.", default=0)
+    assert_: str | None = param(Choice(("anon", "bot", "user")), "Fail unless the user is so.", wire="assert")
+    assertuser: str | None = param(UserName(), "Fail unless the user is the one of that name.")
+    requestid: str | None = param(Text(), "A text that the reply repeats.")
+    servedby: bool = param(Flag(), "Name the host that made the reply.", default=False)
+    curtimestamp: bool = param(Flag(), "Tell the current time.", default=False)
+    responselanginfo: bool = param(Flag(), "Tell the languages of the reply.", default=False)
+    origin: str | None = param(Text(), "The page's origin in a cross-site request; * for anonymous ones.")
+    uselang: str = param(Text(), "Language of messages in the reply.", default="user")
+    errorformat: str = param(Choice(ERROR_FORMATS), "How errors and warnings are told.", default="bc")
+    errorlang: str = param(Text(), "Language of errors and warnings.", default="uselang")
+    errorsuselocal: bool = param(Flag(), "Use the wiki's own wording of messages.", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonParams:
+    """The parameters of format=json."""
+
+    callback: str | None = param(Text(), "Wrap the reply in a call of that function; the request is anonymous then.")
+    utf8: bool = param(Flag(), "Write characters beyond ASCII as they are.", default=False)
+    ascii: bool = param(Flag(), "Write characters beyond ASCII as escapes.", default=False)
+    formatversion: str = param(Choice(("1", "2", "latest")), "Shape of the output.", default="1")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back: the body, and the headers that are particular to it."""
+
+    written: Written
+    error_code: str | None
+    cache_control: str
+    cookies: tuple[str, ...]
+    retry_after: int | None = None
+
+
+PRIVATE = "private, must-revalidate, max-age=0"
+
+
+class ApiMain:
+    """The API's frame around its modules."""
+
+    def __init__(self, modules: Mapping[str, Module[Any]]) -> None:
+        self._modules = modules
+
+    def run(self, call: Call) -> Reply:
+        """The reply to a call; a WharfError becomes an error in the form that was asked for."""
+        look = _Look(call)
+        result: dict[str, Any] = {}
+        error: WharfError | None = None
+        try:
+            main = look.parse()
+            _check_assertions(main, call)
+            module = self._modules[main.action]
+            result = dict(self._run_module(module, call))
+            self._warn_of_unused(call)
+        except WharfError as refusal:
+            error = refusal
+        return self._reply(call, look, result, error)
+
+    def _run_module(self, module: Module[Any], call: Call) -> Mapping[str, Any]:
+        call.module = module.path
+        values = CallValues(call, module.path)
+        parsed = params.parse(module.params, values)
+        if module.token is not None:
+            _check_token(TokenKind(module.token), call)
+        if module.must_be_posted and not call.fields.is_post:
+            raise MustBePosted(module.name)
+        if module.needs_read and not call.user.may("read"):
+            raise PermissionDenied("read")
+        return module.run(call, parsed)
+
+    def _warn_of_unused(self, call: Call) -> None:
+        unused = tuple(name for name in call.fields.names() if name not in call.used)
+        if unused:
+            call.warn("main", "unrecognizedparams", Message("apierror-unrecognizedparams", (unused, len(unused))))
+
+    def _reply(self, call: Call, look: "_Look", result: dict[str, Any], error: WharfError | None) -> Reply:
+        told = call.error_format()
+        whole = {key: result.pop(key) for key in ("batchcomplete",) if key in result}
+        whole.update(look.extras())
+        if error is not None:
+            whole.update(told.error(error, call.module))
+        if call.warnings:
+            whole["warnings"] = told.warnings(call.warnings)
+        whole.update(result)
+        return Reply(
+            written=write(look.main.format, whole, look.options),
+            error_code=None if error is None else error.code,
+            cache_control=_cache_control(call, look.main, error),
+            cookies=tuple(call.cookies),
+            retry_after=getattr(error, "retry_after", None),
+        )
+
+
+class _Look:
+    """How the reply is to look; defaults hold for what cannot be parsed."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self.main = MainParams(format="jsonfm" if call.fields.get("format") is None else "json")
+        self.options = FormatOptions()
+
+    def parse(self) -> MainParams:
+        """The frame's parameters; raises a WharfError for bad ones, after the format is known if it can be."""
+        values = CallValues(self._call, "main")
+        word = values.get("format") or "jsonfm"
+        if word not in FORMATS:
+            self.main = MainParams(format="jsonfm")
+            raise UnknownValue("format", word, FORMATS)
+        self.main = MainParams(format=word)
+        if word.startswith("json"):
+            self.options = _format_options(params.parse(JsonParams, CallValues(self._call, "json")))
+            self._call.version = self.options.version
+        self.main = params.parse(MainParams, values)
+        self._call.errorformat = self.main.errorformat
+        return self.main
+
+    def extras(self) -> dict[str, Any]:
+        """What the frame adds to every reply on demand."""
+        main = self.main
+        extras: dict[str, Any] = {}
+        if main.requestid is not None:
+            extras["requestid"] = main.requestid
+        if main.servedby:
+            extras["servedby"] = socket.gethostname()
+        if main.curtimestamp:
+            extras["curtimestamp"] = iso(self._call.facilities.clock.now())
+        if main.responselanginfo:
+            uselang = "en" if main.uselang in ("user", "content") else main.uselang
+            extras["uselang"] = uselang
+            extras["errorlang"] = uselang if main.errorlang in ("uselang", "user", "content") else main.errorlang
+        return extras
+
+
+def _format_options(chosen: JsonParams) -> FormatOptions:
+    version = 1 if chosen.formatversion == "1" else 2
+    is_ascii = chosen.ascii or (version == 1 and not chosen.utf8)
+    return FormatOptions(version, is_ascii, chosen.callback)
+
+
+def _check_assertions(main: MainParams, call: Call) -> None:
+    user = call.user
+    match main.assert_:
+        case "anon" if not user.is_anonymous:
+            raise AssertAnonFailed
+        case "user" if user.is_anonymous:
+            raise AssertFailed
+        case "bot" if not user.may("bot"):
+            raise AssertBotFailed
+        case _:
+            pass
+    if main.assertuser is not None and main.assertuser != user.name:
+        raise AssertNamedUserFailed(main.assertuser)
+
+
+def _check_token(kind: TokenKind, call: Call) -> None:
+    call.used.add("token")
+    token = call.fields.get("token")
+    if not token:
+        raise MissingParam("token")
+    if "token" in call.fields.query:
+        raise MustPostParams(("token",))
+    if not check(call.session, kind, token):
+        raise BadToken
+
+
+def _cache_control(call: Call, main: MainParams, error: WharfError | None) -> str:
+    if error is not None or call.cookies:
+        return PRIVATE
+    if not call.is_cacheable or not call.user.is_anonymous:
+        return f"private, must-revalidate, max-age={main.maxage}"
+    if main.smaxage:
+        return f"s-maxage={main.smaxage}, max-age={main.maxage}, public"
+    return PRIVATE if not main.maxage else f"max-age={main.maxage}, private"

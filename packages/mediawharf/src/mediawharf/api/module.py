@@ -1,0 +1,54 @@
+"""What a module of the API is: its name, its parameters, and a function that answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from mediawharf.api.call import Call
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Module(Generic[P]):
+    """An action: ``run`` gets the call and its parsed parameters, and gives the reply's own part.
+
+    ``run`` returns a mapping from top-level keys to their values, such as ``{"upload": {…}}``.
+    """
+
+    name: str
+    summary: str
+    params: type[P]
+    run: Callable[[Call, P], Mapping[str, Any]]
+    token: str | None = None  # the kind of token it needs
+    must_be_posted: bool = False
+    is_write: bool = False
+    needs_read: bool = True
+    help_urls: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()  # query string and what it does
+
+    @property
+    def path(self) -> str:
+        """The name that paraminfo and errors use."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Submodule(Generic[P]):
+    """A part of ``action=query``: ``kind`` is prop, list or meta."""
+
+    name: str
+    kind: str
+    prefix: str
+    summary: str
+    params: type[P]
+    run: Callable[..., Any]
+    generates: Callable[..., Any] | None = None
+    has_pages: bool = True  # of a prop: whether it tells of the query's pages
+    help_urls: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The name that paraminfo and errors use."""
+        return "query+" + self.name

@@ -1,0 +1,152 @@
+"""The pages that a query is about, from titles, pageids or revids."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from mediawharf.api.call import Call
+from mediawharf.api.request_errors import MultiSource
+from mediawharf.api.result import Tagged
+from mediawharf.db.pages import PageRecord
+from mediawharf.model.errors import Message
+from mediawharf.model.namespaces import FILE, SPECIAL
+from mediawharf.model.title import InvalidTitle, Title
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the set. ``key`` is its id, or a negative number for what is no page."""
+
+    key: int
+    title: Title | None
+    record: PageRecord | None = None
+    text: str = ""  # of an invalid title: as it was asked for
+    invalid_reason: str | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """What the reply tells of the page itself."""
+        if self.title is None:
+            if self.invalid_reason is None:
+                return {"pageid": int(self.text), "missing": True}
+            return {"title": self.text, "invalidreason": self.invalid_reason, "invalid": True}
+        shown: dict[str, Any] = {} if self.record is None else {"pageid": self.record.id}
+        shown |= {"ns": self.title.namespace, "title": self.title.prefixed}
+        if self.title.namespace == SPECIAL:
+            shown["special"] = True
+        elif self.record is None:
+            shown["missing"] = True
+        return shown
+
+
+@dataclass(slots=True)
+class PageSet:
+    """Pages in the order of the reply, and how the names that were asked for led to them."""
+
+    entries: list[Entry] = field(default_factory=list)
+    normalized: dict[str, str] = field(default_factory=dict)
+    redirects: dict[Title, Title] = field(default_factory=dict)
+    bad_revision_ids: tuple[int, ...] = ()
+    revision_ids: tuple[int, ...] = ()
+
+    def titles(self, namespace: int = FILE) -> dict[int, Title]:
+        """The valid titles of a namespace, by the keys of their entries."""
+        return {e.key: e.title for e in self.entries if e.title is not None and e.title.namespace == namespace}
+
+    def records(self) -> dict[int, PageRecord]:
+        """The pages that exist, by id."""
+        return {entry.key: entry.record for entry in self.entries if entry.record is not None}
+
+    def shown(self, *, version: int) -> dict[str, Any]:
+        """The reply's lists of normalised names and followed redirects."""
+        out: dict[str, Any] = {}
+        if self.normalized:
+            encoded = {} if version == 1 else {"fromencoded": False}
+            out["normalized"] = Tagged([{**encoded, "from": a, "to": b} for a, b in self.normalized.items()], "n")
+        if self.redirects:
+            pairs = [{"from": a.prefixed, "to": b.prefixed} for a, b in self.redirects.items()]
+            out["redirects"] = Tagged(pairs, "r")
+        if self.bad_revision_ids:
+            out["badrevids"] = {str(i): {"revid": i, "missing": True} for i in self.bad_revision_ids}
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the request names: titles, pageids or revids, one of them at most."""
+
+    titles: tuple[str, ...] = ()
+    pageids: tuple[int, ...] = ()
+    revids: tuple[int, ...] = ()
+    redirects: bool = False
+
+
+class PageSets:
+    """Finds the pages that a request names."""
+
+    def __init__(self, call: Call, connection: Connection) -> None:
+        self._call = call
+        self._connection = connection
+
+    def find(self, asked: Asked) -> PageSet:
+        """The set of the pages asked for; raises MultiSource when they are named in two ways."""
+        named = [name for name in ("titles", "pageids", "revids") if getattr(asked, name)]
+        if len(named) > 1:
+            raise MultiSource(named[-1])
+        if asked.revids:
+            return self._of_revisions(asked.revids)
+        if asked.pageids:
+            return self._of_ids(asked.pageids)
+        return self._of_texts(asked.titles, follow=asked.redirects)
+
+    def of_titles(self, titles: Iterable[Title], *, follow: bool = False) -> PageSet:
+        """The set of titles that a generator gives."""
+        return self._filled(list(dict.fromkeys(titles)), [], PageSet(), follow=follow)
+
+    def _of_texts(self, texts: Iterable[str], *, follow: bool) -> PageSet:
+        found, wanted, invalid = PageSet(), [], []
+        for text in dict.fromkeys(texts):
+            try:
+                title = Title.parse(text)
+            except InvalidTitle as refused:
+                reason = self._call.facilities.messages.text(Message(refused.reason, refused.params))
+                invalid.append((text, reason))
+                continue
+            wanted.append(title)
+            if title.prefixed != text:
+                found.normalized[text] = title.prefixed
+        return self._filled(wanted, invalid, found, follow=follow)
+
+    def _filled(
+        self, wanted: list[Title], invalid: list[tuple[str, str]], found: PageSet, *, follow: bool
+    ) -> PageSet:
+        records = self._call.facilities.pages.find_many(self._connection, set(wanted))
+        if follow:
+            found.redirects = {title: r.redirect for title, r in records.items() if r.redirect is not None}
+            wanted = [found.redirects.get(title, title) for title in wanted]
+            records |= self._call.facilities.pages.find_many(self._connection, set(found.redirects.values()))
+        entries: list[Entry] = []
+        for text, reason in invalid:
+            entries.append(Entry(-1 - len(entries), None, text=text, invalid_reason=reason))
+        for title in dict.fromkeys(wanted):
+            if title not in records:
+                entries.append(Entry(-1 - len(entries), title))
+        there = [
+            Entry(records[title].id, title, records[title]) for title in dict.fromkeys(wanted) if title in records
+        ]
+        found.entries = [*entries, *there]
+        return found
+
+    def _of_ids(self, ids: tuple[int, ...]) -> PageSet:
+        records = self._call.facilities.pages.find_many_by_id(self._connection, set(ids))
+        wanted = dict.fromkeys(ids)
+        missing = [Entry(i if i > 0 else -1, None, text=str(i)) for i in wanted if i not in records]
+        return PageSet([*missing, *(Entry(i, records[i].title, records[i]) for i in wanted if i in records)])
+
+    def _of_revisions(self, ids: tuple[int, ...]) -> PageSet:
+        revisions = self._call.facilities.pages.find_revisions(self._connection, set(ids))
+        found = self._of_ids(tuple(dict.fromkeys(r.page_id for r in revisions.values())))
+        found.revision_ids = tuple(i for i in ids if i in revisions)
+        found.bad_revision_ids = tuple(i for i in ids if i not in revisions)
+        return found

@@ -1,0 +1,157 @@
+"""Declares a module's parameters as fields of a dataclass, and parses a request into it.
+
+The same declarations give ``action=paraminfo``, ``action=help`` and the reference docs; field order is doc order.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from mediawharf.api.request_errors import MissingParam, MustPostParams, TooManyValues
+from mediawharf.model.errors import Message
+
+MULTI_LIMIT = 50
+MULTI_LIMIT_HIGH = 500
+SEPARATOR = "|"
+ALTERNATIVE_SEPARATOR = "\x1f"
+
+P = TypeVar("P")
+
+
+class Values(Protocol):
+    """What parsing needs of the request around it."""
+
+    def get(self, name: str) -> str | None:
+        """The parameter's text, the body's before the query string's; None when it was not sent."""
+
+    def file(self, name: str) -> Any | None:
+        """The file part of that name; None when there is none."""
+
+    def in_query(self, name: str) -> bool:
+        """Whether the query string holds the parameter."""
+
+    @property
+    def has_high_limits(self) -> bool:
+        """Whether the user may ask for more at once (right apihighlimits)."""
+
+    @property
+    def environment(self) -> Any:
+        """What kinds look their choices up in: settings and facilities."""
+
+    def warn(self, code: str, message: Message, **data: Any) -> None:
+        """Adds a warning to the reply under the module that is parsing."""
+
+
+class Kind(Protocol):
+    """A type of value."""
+
+    @property
+    def name(self) -> str:
+        """What paraminfo calls the type."""
+
+    def parse(self, text: str, param: str, values: Values) -> Any:
+        """The value that the text stands for; raises a WharfError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter's declaration."""
+
+    kind: Kind
+    help: str
+    default: Any = None
+    required: bool = False
+    multi: bool = False
+    multi_limit: tuple[int, int] = (MULTI_LIMIT, MULTI_LIMIT_HIGH)
+    all_values: str | None = None  # the value that stands for all choices
+    deprecated: bool = False
+    deprecated_values: tuple[str, ...] = ()
+    sensitive: bool = False  # must not stand in the query string
+    wire: str | None = None  # the name on the wire, where it is not the field's without underscores
+
+
+def param(kind: Kind, help: str, *, default: Any = None, **options: Any) -> Any:  # noqa: A002 - the field's word
+    """A dataclass field that is a parameter of the API."""
+    declared = Param(kind, help, default=default, **options)
+    return field(default=default, metadata={"param": declared})
+
+
+def declared(params: type) -> Iterator[tuple[str, str, Param]]:
+    """Each parameter of a params class: field name, name on the wire without its prefix, declaration."""
+    for each in dataclasses.fields(params):
+        one: Param = each.metadata["param"]
+        yield each.name, one.wire or each.name.replace("_", ""), one
+
+
+def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
+    """The request's parameters as an instance of the params class; raises the first WharfError in field order."""
+    found: dict[str, Any] = {}
+    for name, wire, one in declared(params):
+        value = _parse_one(prefix + wire, one, values)
+        if value is not None:
+            found[name] = value
+    return params(**found)
+
+
+def _parse_one(wire: str, one: Param, values: Values) -> Any:
+    if one.kind.name == "upload":
+        return one.kind.parse(values.get(wire) or "", wire, values) if _was_sent(wire, values) else None
+    text = values.get(wire)
+    if one.sensitive and values.in_query(wire):
+        raise MustPostParams((wire,))
+    if one.required and not text:
+        raise MissingParam(wire)
+    if text is None:
+        return None
+    if one.deprecated:
+        values.warn("deprecation", Message("paramvalidator-param-deprecated", (wire, text)), feature=wire)
+    if one.multi:
+        return _parse_multi(text, wire, one, values)
+    return one.kind.parse(text, wire, values)
+
+
+def _was_sent(wire: str, values: Values) -> bool:
+    return values.file(wire) is not None or values.get(wire) is not None
+
+
+def split(text: str) -> list[str]:
+    """The values of a multi-value text; a leading U+001F makes U+001F the separator instead of ``|``."""
+    if text.startswith(ALTERNATIVE_SEPARATOR):
+        return text[1:].split(ALTERNATIVE_SEPARATOR)
+    return text.split(SEPARATOR) if text else []
+
+
+def _parse_multi(text: str, wire: str, one: Param, values: Values) -> tuple[Any, ...]:
+    parts = split(text)
+    low, high = one.multi_limit
+    choices = getattr(one.kind, "choices", None)
+    if one.all_values is not None and parts == [one.all_values] and choices is not None:
+        return tuple(choices(values.environment))
+    if choices is not None:
+        return _known(parts, wire, one, values)
+    limit = high if values.has_high_limits else low
+    if len(parts) > limit:
+        raise TooManyValues(wire, limit, low, high)
+    parsed = tuple(one.kind.parse(part, wire, values) for part in parts)
+    check_all = getattr(one.kind, "check_all", None)
+    if check_all is not None and parsed:
+        check_all(parsed, values)
+    return parsed
+
+
+def _known(parts: list[str], wire: str, one: Param, values: Values) -> tuple[str, ...]:
+    choices: Mapping[str, Any] = dict.fromkeys(one.kind.choices(values.environment))  # type: ignore[attr-defined]
+    known = tuple(dict.fromkeys(part for part in parts if part in choices))
+    unknown = tuple(dict.fromkeys(part for part in parts if part not in choices))
+    if unknown:
+        values.warn(
+            "unrecognizedvalues",
+            Message("paramvalidator-unrecognizedvalues", (wire, unknown, len(unknown))),
+            values=list(unknown),
+        )
+    for part in known:
+        if part in one.deprecated_values:
+            feature = f"{wire}={part}"
+            values.warn("deprecation", Message("paramvalidator-deprecatedvalue", (wire, part)), feature=feature)
+    return known

@@ -1,0 +1,48 @@
+"""The ASGI application: which address leads where."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+
+from mediawharf.api.endpoint import ApiEndpoint
+from mediawharf.api.main import ApiMain
+from mediawharf.api.modules import ACTIONS
+from mediawharf.services import build, open_backends
+from mediawharf.settings import Settings, read_settings
+from mediawharf.web.routes import routes
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Application:
+    """One process's server: the API by itself, the rest by Starlette.
+
+    The API does not pass through the framework: its bodies are read as they stream in.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._facilities = build(settings, open_backends(settings))
+        self._api = ApiEndpoint(self._facilities, ApiMain(ACTIONS))
+        self._api_path = settings.script_path + "/api.php"
+        self._pages = Starlette(routes=routes(self._facilities), lifespan=self._lifespan)
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """Serves one connection's request, or the process's own start and end."""
+        if scope["type"] == "http" and scope["path"] == self._api_path:
+            await self._api(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)  # type: ignore[arg-type]
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        yield
+        self._facilities.threads.shutdown(wait=True)
+        self._facilities.database.close()
+
+
+def create() -> Application:
+    """The application for the settings in the environment; what a server process calls."""
+    return Application(read_settings())

@@ -1,0 +1,128 @@
+"""What a local disk is asked for beyond reading and writing: to keep, to copy, to lock, to tell when it is full."""
+
+import errno
+import fcntl
+import io
+import os
+import stat
+import sys
+from itertools import takewhile
+from pathlib import Path
+from typing import BinaryIO
+
+_NO_KERNEL_COPY = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM}
+_LARGEST_KERNEL_COPY = 1 << 30
+_REMEMBERED_DIRECTORIES = 1 << 16
+
+
+class DurableDirectories:
+    """Makes the directories below `root` and sees to it that they survive a loss of power, each once per process."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._durable: set[Path] = set()
+
+    def make(self, directory: Path) -> None:
+        """`directory` exists, and so do `root` and its parents; those above `root` are durable at once."""
+        absent = takewhile(lambda path: not path.exists(), (self._root, *self._root.parents))
+        for missing in reversed(list(absent)):
+            missing.mkdir(exist_ok=True)
+            sync_directory(missing.parent)
+        directory.mkdir(parents=True, exist_ok=True)
+
+    def persist(self, directory: Path) -> None:
+        """The entries of `directory`, and its own below `root`, survive a loss of power.
+
+        A directory found in place may have been made by a process that died before it could sync, so only what this
+        process synced itself counts as durable.
+        """
+        sync_directory(directory)
+        fresh: list[Path] = []
+        while directory != self._root and directory not in self._durable:
+            sync_directory(directory.parent)
+            fresh.append(directory)
+            directory = directory.parent
+        if len(self._durable) > _REMEMBERED_DIRECTORIES:
+            self._durable.clear()  # costs a few syncs, bounds the memory
+        self._durable.update(fresh)
+
+
+def sync_directory(directory: Path) -> None:
+    """The names in `directory` survive a loss of power."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_bytes(descriptor: int) -> None:
+    """The file's bytes and size survive a loss of power."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync alone leaves the bytes in the drive's own cache
+    else:
+        os.fdatasync(descriptor)
+
+
+def copy_in_kernel(source: BinaryIO, descriptor: int, *, offset: int, size: int, at: int) -> int:
+    """How many of `size` bytes of `source` from `offset` on the kernel copied to `at`.
+
+    Fewer than `size`, even 0, when the source is no file, ends early, or the kernel cannot copy between the two.
+    """
+    if sys.platform != "linux":
+        return 0
+    try:
+        source_descriptor = source.fileno()
+    except io.UnsupportedOperation:
+        return 0
+    copied = 0
+    while copied < size:
+        count = min(size - copied, _LARGEST_KERNEL_COPY)
+        try:
+            moved = os.copy_file_range(source_descriptor, descriptor, count, offset + copied, at + copied)
+        except OSError as error:
+            if error.errno in _NO_KERNEL_COPY:
+                return copied
+            raise
+        if moved == 0:
+            return copied
+        copied += moved
+    return copied
+
+
+def write_all(descriptor: int, data: bytes | bytearray | memoryview, *, at: int) -> int:
+    """The number of bytes of `data`, all written at `at`; a short write is continued."""
+    rest = memoryview(data).cast("B")
+    size = len(rest)
+    while rest:
+        written = os.pwrite(descriptor, rest, at)
+        at += written
+        rest = rest[written:]
+    return size
+
+
+def try_lock(descriptor: int) -> bool:
+    """Whether the file's exclusive lock was free; it is now held until the descriptor is closed."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def is_full(error: OSError) -> bool:
+    """Whether `error` says that the disk has no room or the quota is spent."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def is_read_only(status: os.stat_result) -> bool:
+    """Whether nobody has the right to write the file; root could all the same."""
+    return status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) == 0
+
+
+def names_in(directory: Path) -> list[str]:
+    """The names in `directory`; none if it is not there or not a directory."""
+    try:
+        return [entry.name for entry in directory.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []

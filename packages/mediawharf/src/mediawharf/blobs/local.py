@@ -1,0 +1,246 @@
+"""Blobs as files below one directory: `root/a/b/abcd…`, fanned out by the first letters of the key.
+
+A file has mode 0600 while unsealed and 0444 once sealed. A writer holds an exclusive flock on the file, which works
+across processes and ends with the process that held it (a child forked without exec would hold it too).
+"""
+
+import io
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from mediawharf.blobs.base import (
+    BlobBusy,
+    BlobExists,
+    BlobKey,
+    BlobMissing,
+    BlobSealed,
+    BlobTooShort,
+    SourceTooShort,
+    StorageFull,
+)
+from mediawharf.blobs.disk import (
+    DurableDirectories,
+    copy_in_kernel,
+    is_full,
+    is_read_only,
+    names_in,
+    sync_bytes,
+    try_lock,
+    write_all,
+)
+
+_KEY = re.compile(r"[a-z0-9]{8,128}")
+_FAN_OUT = 1  # letters per level: 1,296 folders, few enough that most files need no new one
+_COPY_BLOCK = 1 << 20
+
+
+class LocalBlobStore:
+    """Keeps blobs as files below `root`, which is made when the first blob is; the umask decides who may enter."""
+
+    def __init__(self, root: Path, *, random_key: Callable[[], BlobKey]) -> None:
+        self._root = root
+        self._random_key = random_key
+        self._directories = DurableDirectories(root)
+
+    def create(self) -> "LocalBlobWriter":
+        """A writer of a new file."""
+        key = self._random_key()
+        path = self.path(key)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
+        try:
+            try:
+                descriptor = os.open(path, flags, 0o600)
+            except FileNotFoundError:
+                self._directories.make(path.parent)
+                descriptor = os.open(path, flags, 0o600)
+        except FileExistsError:
+            raise BlobExists(key) from None
+        except OSError as error:
+            if is_full(error):
+                raise StorageFull(key, 0) from error
+            raise
+        return self._writer(key, descriptor=descriptor, offset=0)
+
+    def resume(self, key: BlobKey, *, offset: int) -> "LocalBlobWriter":
+        """A writer that goes on at `offset`."""
+        if offset < 0:
+            raise ValueError(offset)
+        path = self.path(key)
+        try:
+            descriptor = os.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            raise BlobMissing(key) from None
+        except PermissionError:  # what anyone but root meets on a sealed file
+            if is_read_only(path.stat()):
+                raise BlobSealed(key) from None
+            raise
+        return self._writer(key, descriptor=descriptor, offset=offset)
+
+    def open(self, key: BlobKey) -> BinaryIO:
+        """A reader of the file."""
+        try:
+            return self.path(key).open("rb")
+        except FileNotFoundError:
+            raise BlobMissing(key) from None
+
+    def size(self, key: BlobKey) -> int:
+        """How many bytes the file has."""
+        try:
+            return self.path(key).stat().st_size
+        except FileNotFoundError:
+            raise BlobMissing(key) from None
+
+    def delete(self, key: BlobKey) -> None:
+        """The file is gone; its directories stay for others."""
+        if _KEY.fullmatch(key) is not None:
+            self.path(key).unlink(missing_ok=True)
+
+    def keys(self) -> Iterator[BlobKey]:
+        """Every file's name; the directories are read as the caller goes on."""
+        for first in names_in(self._root):
+            for second in names_in(self._root / first):
+                for name in names_in(self._root / first / second):
+                    if _KEY.fullmatch(name) is not None:
+                        yield BlobKey(name)
+
+    def path(self, key: BlobKey) -> Path:
+        """Where the file lies; nothing that is not a key leads out of `root`."""
+        if _KEY.fullmatch(key) is None:
+            raise BlobMissing(key)
+        return self._root / key[:_FAN_OUT] / key[_FAN_OUT : 2 * _FAN_OUT] / key
+
+    def _writer(self, key: BlobKey, *, descriptor: int, offset: int) -> "LocalBlobWriter":
+        file = io.FileIO(descriptor, "r+")  # closes the descriptor, and so unlocks, even if forgotten
+        try:
+            _claim(key, descriptor, offset=offset)
+        except BaseException:
+            file.close()
+            raise
+        return LocalBlobWriter(self.path(key), file=file, position=offset, directories=self._directories)
+
+
+def _claim(key: BlobKey, descriptor: int, *, offset: int) -> None:
+    """The file is locked and may be written from `offset` on; what is asked before the lock may change before it."""
+    if not try_lock(descriptor):
+        raise BlobBusy(key)
+    found = os.fstat(descriptor)
+    if found.st_nlink == 0:
+        raise BlobMissing(key)
+    if is_read_only(found):
+        raise BlobSealed(key)
+    if found.st_size < offset:
+        raise BlobTooShort(key, offset, size=found.st_size)
+
+
+class LocalBlobWriter:
+    """Writes one file, straight from the caller's buffers, and holds its lock until closed."""
+
+    def __init__(self, path: Path, *, file: io.FileIO, position: int, directories: DurableDirectories) -> None:
+        self.key = BlobKey(path.name)
+        self.position = position
+        self._path = path
+        self._file = file
+        self._directories = directories
+        self._unsynced = 0
+        self._is_entry_durable = False
+        self._is_sealed = False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """All of `data` at `position`."""
+        descriptor = self._descriptor()
+        try:
+            written = write_all(descriptor, data, at=self.position)
+        except OSError as error:
+            if is_full(error):
+                raise StorageFull(self.key, memoryview(data).nbytes) from error
+            raise
+        self._advance(written)
+
+    def copy_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
+        """`size` bytes of `source` from `offset` on, copied by the kernel where it can."""
+        descriptor = self._descriptor()
+        try:
+            copied = copy_in_kernel(source, descriptor, offset=offset, size=size, at=self.position)
+            if copied < size:
+                source.seek(offset + copied)
+            while copied < size:
+                block = source.read(min(_COPY_BLOCK, size - copied))
+                if not block:
+                    raise SourceTooShort(self.key, size - copied)
+                copied += write_all(descriptor, block, at=self.position + copied)
+        except OSError as error:
+            if is_full(error):
+                raise StorageFull(self.key, size) from error
+            raise
+        self._advance(size)
+
+    def sync(self) -> None:
+        """The file's bytes and its directory entry survive a loss of power."""
+        descriptor = self._descriptor()
+        try:
+            self._persist(descriptor)
+        except BaseException as error:
+            self.close()  # after a failed sync the kernel may drop the bytes and call the next sync a success
+            if isinstance(error, OSError) and is_full(error):
+                raise StorageFull(self.key, self._unsynced) from error
+            raise
+        self._unsynced = 0
+
+    def seal(self, *, size: int) -> None:
+        """The file is cut to `size`, durable, and read-only."""
+        descriptor = self._descriptor()
+        present = os.fstat(descriptor).st_size
+        if not 0 <= size <= present:
+            raise BlobTooShort(self.key, size, size=present)
+        if size < present:
+            os.ftruncate(descriptor, size)
+        self.sync()
+        # Not synced: the mode is advice to later writers. If a loss of power takes it back, the bytes are still the
+        # same, and the row that names the blob is what tells that it is final.
+        os.fchmod(descriptor, 0o444)
+        self._is_sealed = True
+        self.close()
+
+    def close(self) -> None:
+        """The lock is released."""
+        self._file.close()
+
+    def discard(self) -> None:
+        """The file is gone."""
+        self._descriptor()
+        self._path.unlink(missing_ok=True)
+        self.close()
+
+    def _persist(self, descriptor: int) -> None:
+        sync_bytes(descriptor)
+        if os.fstat(descriptor).st_nlink == 0:
+            raise BlobMissing(self.key)
+        if not self._is_entry_durable:
+            self._directories.persist(self._path.parent)
+            self._is_entry_durable = True
+
+    def _descriptor(self) -> int:
+        if self._is_sealed:
+            raise BlobSealed(self.key)
+        if self._file.closed:
+            raise ValueError(f"the writer of blob {self.key} is closed")
+        return self._file.fileno()
+
+    def _advance(self, size: int) -> None:
+        self.position += size
+        self._unsynced += size
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

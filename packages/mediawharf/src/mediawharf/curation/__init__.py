@@ -1,0 +1,1 @@
+"""Delete, undelete, revert, move, protect."""

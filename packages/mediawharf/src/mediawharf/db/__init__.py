@@ -1,0 +1,1 @@
+"""Rows: the schema and the queries, one file for each noun."""

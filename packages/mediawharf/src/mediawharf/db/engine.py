@@ -1,0 +1,51 @@
+"""Opens the database that a URL names, with the settings that its durability rests on."""
+
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from mediawharf.db.base import Database
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a commit is on disk before it is acknowledged
+    "foreign_keys=ON",
+    "busy_timeout=30000",  # milliseconds
+    "cache_size=-16384",  # KiB
+    "temp_store=MEMORY",
+)
+
+
+def open_database(url: str, *, connections: int) -> Database:
+    """The database at an SQLAlchemy URL, with room for so many connections at once."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(_sqlite(url, connections))
+    return Database(create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True))
+
+
+def _sqlite(url: str, connections: int) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=4,
+        query_cache_size=1500,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver must not open transactions by itself: it would make them deferred, and a deferred
+    # transaction that turns into a writer fails with "database is locked" at once.
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("mediawharf_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,189 @@
+"""Queries on published and deleted files. Timestamps are seconds since 1970; titles are database keys."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, RowMapping, Select, delete, func, insert, select, update
+
+from mediawharf.db.schema import FILE_COLUMNS, archived_file, file_revision
+from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
+from mediawharf.model.title import Title
+
+FILE_NAMESPACE = 6
+
+
+def facts_to_row(facts: FileFacts) -> dict[str, Any]:
+    """The facts as column values."""
+    return {
+        "size": facts.size,
+        "sha1": facts.sha1,
+        "mime": facts.mime,
+        "media_type": facts.media_type,
+        "width": facts.width,
+        "height": facts.height,
+        "bits": facts.bits,
+        "page_count": facts.page_count,
+        "metadata": facts.metadata,
+        "common_metadata": facts.common_metadata,
+        "damage": facts.damage,
+    }
+
+
+def facts_of_row(row: Mapping[str, Any] | RowMapping) -> FileFacts:
+    """The facts that ``facts_to_row`` made columns of."""
+    return FileFacts(
+        size=row["size"],
+        sha1=row["sha1"],
+        mime=row["mime"],
+        media_type=row["media_type"],
+        width=row["width"],
+        height=row["height"],
+        bits=row["bits"],
+        page_count=row["page_count"],
+        metadata=row["metadata"],
+        common_metadata=row["common_metadata"],
+        damage=row["damage"],
+    )
+
+
+def revision_of_row(row: Row[Any]) -> FileRevision:
+    """The revision that a row of ``file_revision`` holds."""
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return FileRevision(facts=facts_of_row(values), title=Title(FILE_NAMESPACE, values["title"]), **_common(values))
+
+
+def archived_of_row(row: Row[Any]) -> ArchivedFile:
+    """The deleted revision that a row of ``archived_file`` holds."""
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return ArchivedFile(
+        facts=facts_of_row(values),
+        title=Title(FILE_NAMESPACE, values["title"]),
+        deleted_timestamp=values["deleted_timestamp"],
+        deleted_by=values["deleted_by"],
+        deleted_reason=values["deleted_reason"],
+        **_common(values),
+    )
+
+
+def _common(values: RowMapping) -> dict[str, Any]:
+    names = ("id", "blob_key", "timestamp", "user_id", "user_name", "comment", "archive_name")
+    return {name: values[name] for name in names}
+
+
+def current(connection: Connection, titles: Iterable[str]) -> dict[str, FileRevision]:
+    """The current revision of each of the titles that is a file."""
+    table = file_revision
+    query = select(table).where(table.c.title.in_(list(titles)), table.c.archive_name.is_(None))
+    return {row.title: revision_of_row(row) for row in connection.execute(query)}
+
+
+def revisions(
+    connection: Connection, title: str, *, limit: int | None = None, start: int | None = None, end: int | None = None
+) -> list[FileRevision]:
+    """A file's revisions, the current one first, then from newest to oldest, from start down to end."""
+    table = file_revision
+    query = select(table).where(table.c.title == title)
+    if start is not None:
+        query = query.where(table.c.timestamp <= start)
+    if end is not None:
+        query = query.where(table.c.timestamp >= end)
+    query = query.order_by(table.c.archive_name.is_(None).desc(), table.c.timestamp.desc(), table.c.id.desc())
+    return [revision_of_row(row) for row in connection.execute(query.limit(limit))]
+
+
+def revision(connection: Connection, revision_id: int) -> FileRevision | None:
+    """The revision with that id."""
+    row = connection.execute(select(file_revision).where(file_revision.c.id == revision_id)).first()
+    return None if row is None else revision_of_row(row)
+
+
+def archived_name(connection: Connection, title: str, archive_name: str) -> FileRevision | None:
+    """The old revision of that archive name."""
+    table = file_revision
+    query = select(table).where(table.c.title == title, table.c.archive_name == archive_name)
+    row = connection.execute(query).first()
+    return None if row is None else revision_of_row(row)
+
+
+def current_by_sha1(connection: Connection, sha1s: Sequence[str]) -> list[FileRevision]:
+    """Files whose current revision has one of the hashes, by title."""
+    table = file_revision
+    query = select(table).where(table.c.sha1.in_(sha1s), table.c.archive_name.is_(None)).order_by(table.c.title)
+    return [revision_of_row(row) for row in connection.execute(query)]
+
+
+def old_by_sha1(connection: Connection, title: str, sha1: str) -> list[FileRevision]:
+    """Old revisions of a file with that hash, the newest first."""
+    table = file_revision
+    query = select(table).where(table.c.title == title, table.c.sha1 == sha1, table.c.archive_name.is_not(None))
+    return [revision_of_row(row) for row in connection.execute(query.order_by(table.c.timestamp.desc()))]
+
+
+def insert_revision(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Adds a revision; gives its id. Raises IntegrityError when the title already has a current one."""
+    key = connection.execute(insert(file_revision).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def set_archive_name(connection: Connection, revision_id: int, archive_name: str | None) -> None:
+    """Makes the revision an old one of that name, or with None the current one."""
+    table = file_revision
+    connection.execute(update(table).where(table.c.id == revision_id).values(archive_name=archive_name))
+
+
+def archive_name_exists(connection: Connection, title: str, archive_name: str) -> bool:
+    """Whether an old revision of the file has that archive name."""
+    return archived_name(connection, title, archive_name) is not None
+
+
+def archived_by_title(connection: Connection, title: str, *, limit: int | None = None) -> list[ArchivedFile]:
+    """Deleted revisions of that title, the newest first."""
+    table = archived_file
+    query = select(table).where(table.c.title == title).order_by(table.c.timestamp.desc(), table.c.id.desc())
+    return [archived_of_row(row) for row in connection.execute(query.limit(limit))]
+
+
+def archived_by_sha1(connection: Connection, sha1: str) -> ArchivedFile | None:
+    """The deleted file with that hash that was deleted last."""
+    table = archived_file
+    query = select(table).where(table.c.sha1 == sha1).order_by(table.c.deleted_timestamp.desc(), table.c.id.desc())
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else archived_of_row(row)
+
+
+def archive(connection: Connection, revision_ids: Sequence[int], *, timestamp: int, by: str, reason: str) -> int:
+    """Moves revisions to the archive of deleted files; gives how many."""
+    names = ["title", *(name for name, _, _ in FILE_COLUMNS)]
+    deletion = {"deleted_timestamp": timestamp, "deleted_by": by, "deleted_reason": reason}
+    rows = select(*(file_revision.c[name] for name in names)).where(file_revision.c.id.in_(revision_ids))
+    moved = [{**row._mapping, **deletion} for row in connection.execute(rows.order_by(file_revision.c.id))]  # noqa: SLF001
+    if moved:
+        connection.execute(insert(archived_file), moved)
+        connection.execute(delete(file_revision).where(file_revision.c.id.in_(revision_ids)))
+    return len(moved)
+
+
+def restore(connection: Connection, archived_ids: Sequence[int]) -> list[int]:
+    """Moves deleted revisions back under their titles, archive names as they were; gives their new ids."""
+    names = ["title", *(name for name, _, _ in FILE_COLUMNS)]
+    rows = select(*(archived_file.c[name] for name in names)).where(archived_file.c.id.in_(archived_ids))
+    found = [dict(row._mapping) for row in connection.execute(rows.order_by(archived_file.c.timestamp))]  # noqa: SLF001
+    connection.execute(delete(archived_file).where(archived_file.c.id.in_(archived_ids)))
+    return [insert_revision(connection, values) for values in found]
+
+
+def rename(connection: Connection, old: str, new: str) -> None:
+    """Gives all revisions of a file another title."""
+    table = file_revision
+    connection.execute(update(table).where(table.c.title == old).values(title=new))
+
+
+def count(connection: Connection) -> int:
+    """How many files there are."""
+    return int(connection.scalar(select(func.count()).where(file_revision.c.archive_name.is_(None))) or 0)
+
+
+def current_files() -> Select[Any]:
+    """A query for the current revisions of all files, to be narrowed, ordered and limited by lists."""
+    return select(file_revision).where(file_revision.c.archive_name.is_(None))

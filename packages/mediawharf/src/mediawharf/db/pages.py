@@ -1,0 +1,178 @@
+"""Pages: their names, and which revision is the latest."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
+
+from mediawharf.db.inserting import insert_row
+from mediawharf.db.schema import page, page_revision
+from mediawharf.model.title import Title
+
+# SQLite takes 32,766 variables at most, and long lists of them are slow to compile.
+BATCH = 500
+# No title holds this character, and it sorts after all that a title may hold.
+_AFTER_ALL = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A page that exists."""
+
+    id: int
+    title: Title
+    latest_id: int  # the id of its latest revision
+    length: int  # bytes of its text
+    touched: int
+    redirect: Title | None  # where it leads
+    is_new: bool  # whether its latest revision is its first
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """A stretch of a namespace by name: database keys from ``start`` to ``end`` in the list's direction, included."""
+
+    limit: int
+    namespace: int = 0
+    start: str | None = None
+    end: str | None = None
+    prefix: str | None = None
+    redirects: bool | None = None  # None: whether redirect or not
+    min_length: int | None = None
+    max_length: int | None = None
+    descending: bool = False
+
+
+def find_page(connection: Connection, title: Title) -> PageRecord | None:
+    """The page of this name; None if there is none."""
+    row = connection.execute(_by_title(), {"at": title.namespace, "called": title.dbkey}).first()
+    return None if row is None else _record(row)
+
+
+def find_page_by_id(connection: Connection, page_id: int) -> PageRecord | None:
+    """The page with this id; None if there is none."""
+    return find_pages_by_id(connection, [page_id]).get(page_id)
+
+
+def find_pages(connection: Connection, titles: Collection[Title]) -> dict[Title, PageRecord]:
+    """Those of the titles that exist."""
+    found: dict[Title, PageRecord] = {}
+    for namespace in {title.namespace for title in titles}:
+        names = sorted({title.dbkey for title in titles if title.namespace == namespace})
+        for first in range(0, len(names), BATCH):
+            here = page.c.namespace == namespace, page.c.title.in_(names[first : first + BATCH])
+            records = [_record(row) for row in connection.execute(_select().where(*here))]
+            found |= {record.title: record for record in records}
+    return found
+
+
+def find_pages_by_id(connection: Connection, page_ids: Collection[int]) -> dict[int, PageRecord]:
+    """Those of the page ids that exist."""
+    found: dict[int, PageRecord] = {}
+    ids = sorted(set(page_ids))
+    for first in range(0, len(ids), BATCH):
+        statement = _select().where(page.c.id.in_(ids[first : first + BATCH]))
+        found |= {row.id: _record(row) for row in connection.execute(statement)}
+    return found
+
+
+def list_pages(connection: Connection, wanted: PageRange) -> list[PageRecord]:
+    """Pages of a namespace in the order of their database keys."""
+    low, high = (wanted.end, wanted.start) if wanted.descending else (wanted.start, wanted.end)
+    conditions = [page.c.namespace == wanted.namespace]
+    if low is not None:
+        conditions.append(page.c.title >= low)
+    if high is not None:
+        conditions.append(page.c.title <= high)
+    if wanted.prefix is not None:
+        conditions += [page.c.title >= wanted.prefix, page.c.title < wanted.prefix + _AFTER_ALL]
+    if wanted.redirects is not None:
+        target = page.c.redirect_title
+        conditions.append(target.is_not(None) if wanted.redirects else target.is_(None))
+    if wanted.min_length is not None:
+        conditions.append(page.c.length >= wanted.min_length)
+    if wanted.max_length is not None:
+        conditions.append(page.c.length <= wanted.max_length)
+    order = page.c.title.desc() if wanted.descending else page.c.title.asc()
+    statement = _select().where(*conditions).order_by(order).limit(wanted.limit)
+    return [_record(row) for row in connection.execute(statement)]
+
+
+def page_id_is_used(connection: Connection, page_id: int) -> bool:
+    """Whether a page has this id now."""
+    return connection.execute(select(page.c.id).where(page.c.id == page_id)).first() is not None
+
+
+def insert_page(connection: Connection, title: Title, *, touched: int, page_id: int | None = None) -> int:
+    """The id of a page with no revision yet: ``set_latest`` must follow in the same transaction."""
+    values: dict[str, Any] = {
+        "namespace": title.namespace,
+        "title": title.dbkey,
+        "latest_id": 0,
+        "length": 0,
+        "touched": touched,
+    }
+    if page_id is not None:
+        values["id"] = page_id
+    return insert_row(connection, page, values)
+
+
+def set_latest(
+    connection: Connection,
+    page_id: int,
+    *,
+    expected_id: int,
+    latest_id: int,
+    length: int,
+    redirect: Title | None,
+    touched: int,
+) -> bool:
+    """Moves the page on to a revision; False, and nothing done, if its latest is not the expected one any more."""
+    values = {
+        "latest_id": latest_id,
+        "length": length,
+        "touched": touched,
+        "redirect_namespace": None if redirect is None else redirect.namespace,
+        "redirect_title": None if redirect is None else redirect.dbkey,
+    }
+    here = page.c.id == page_id, page.c.latest_id == expected_id
+    return connection.execute(update(page).where(*here).values(values)).rowcount == 1
+
+
+def rename_page(connection: Connection, page_id: int, title: Title, *, touched: int) -> None:
+    """Gives the page another name, which no page may bear."""
+    values = {"namespace": title.namespace, "title": title.dbkey, "touched": touched}
+    connection.execute(update(page).where(page.c.id == page_id).values(values))
+
+
+def touch_pages(connection: Connection, page_ids: Collection[int], *, touched: int) -> None:
+    """Marks the pages as to be rendered anew."""
+    connection.execute(update(page).where(page.c.id.in_(page_ids)).values(touched=touched))
+
+
+def delete_page(connection: Connection, page_id: int) -> None:
+    """Takes the page's name away; its revisions stay."""
+    connection.execute(delete(page).where(page.c.id == page_id))
+
+
+@cache
+def _by_title() -> Select[Any]:
+    return _select().where(page.c.namespace == bindparam("at"), page.c.title == bindparam("called"))
+
+
+def _select() -> Select[Any]:
+    return select(page, page_revision.c.parent_id).join(page_revision, page_revision.c.id == page.c.latest_id)
+
+
+def _record(row: Row[Any]) -> PageRecord:
+    return PageRecord(
+        id=row.id,
+        title=Title(row.namespace, row.title),
+        latest_id=row.latest_id,
+        length=row.length,
+        touched=row.touched,
+        redirect=None if row.redirect_title is None else Title(row.redirect_namespace, row.redirect_title),
+        is_new=row.parent_id == 0,
+    )

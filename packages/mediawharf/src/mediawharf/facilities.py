@@ -1,0 +1,57 @@
+"""What modules work with: the settings and the use cases below, made once for each process."""
+
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from mediawharf.auth.accounts import Accounts
+from mediawharf.auth.login import Login
+from mediawharf.auth.sessions import Sessions
+from mediawharf.blobs.base import BlobStore
+from mediawharf.db.base import Database
+from mediawharf.i18n.messages import Messages
+from mediawharf.model.clock import Clock
+from mediawharf.pages.logs import Logs
+from mediawharf.pages.pages import Pages
+from mediawharf.pages.restrictions import Restrictions
+from mediawharf.pages.tags import Tags
+from mediawharf.pages.watchlist import Watchlist
+from mediawharf.repo.repo import Repo
+from mediawharf.repo.urls import Urls
+from mediawharf.settings import Settings
+from mediawharf.stash.stash import Stash
+from mediawharf.upload.status import Statuses
+from mediawharf.upload.uploader import Uploader
+
+
+@dataclass(frozen=True)
+class Facilities:
+    """One process's settings and use cases, shared by its threads."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    accounts: Accounts
+    sessions: Sessions
+    login: Login
+    repo: Repo
+    stash: Stash
+    uploader: Uploader
+    statuses: Statuses
+    pages: Pages
+    logs: Logs
+    tags: Tags
+    watchlist: Watchlist
+    restrictions: Restrictions
+    urls: Urls
+    blobs: BlobStore
+    threads: ThreadPoolExecutor
+    messages: Messages = field(default_factory=Messages)
+    action_names: tuple[str, ...] = ()
+    group_names: tuple[str, ...] = ()
+    query_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by kind: prop, list, meta
+
+    def check_tags(self, names: Collection[str]) -> None:
+        """Raises BadTags unless all of the change tags may be applied by hand."""
+        with self.database.read() as connection:
+            self.tags.check(connection, names)

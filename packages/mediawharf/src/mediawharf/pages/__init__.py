@@ -1,0 +1,1 @@
+"""Description pages, logs and what is written beside them."""

@@ -1,0 +1,55 @@
+"""Where files and pages are found: MediaWiki's addresses, with hashed folders."""
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from mediawharf.model.file import FileRevision
+from mediawharf.model.title import Title
+
+# As MediaWiki writes addresses: these need no escape in a path.
+_SAFE = ";@$!*(),/~:"
+_SAFE_FILE = "!*(),/~:@$;'"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Makes addresses; ``server`` is scheme and host, the paths as in the settings of the same names."""
+
+    server: str
+    script_path: str
+    article_path: str
+    upload_path: str
+
+    def page(self, title: Title) -> str:
+        """The page's full address."""
+        return self.server + self.article_path.replace("$1", quote(title.prefixed_dbkey, safe=_SAFE))
+
+    def page_by_id(self, page_id: int) -> str:
+        """The short address of a page."""
+        return f"{self.server}{self.script_path}/index.php?curid={page_id}"
+
+    def file(self, title: Title) -> str:
+        """The address of the current revision's bytes."""
+        return f"{self.server}{self.upload_path}/{hashed_folder(title.dbkey)}{_escaped(title.dbkey)}"
+
+    def revision(self, revision: FileRevision) -> str:
+        """The address of a revision's bytes."""
+        if revision.archive_name is None:
+            return self.file(revision.title)
+        folder = hashed_folder(revision.title.dbkey)
+        return f"{self.server}{self.upload_path}/archive/{folder}{_escaped(revision.archive_name)}"
+
+    def stashed(self, filekey: str) -> str:
+        """The address at which the owner of a stashed file can read it."""
+        return self.page(Title(-1, "UploadStash")) + "/file/" + quote(filekey, safe="")
+
+
+def hashed_folder(name: str) -> str:
+    """The folder of a file's name: ``a/ab/``, from the name's MD5, as MediaWiki has it."""
+    digest = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
+    return f"{digest[0]}/{digest[:2]}/"
+
+
+def _escaped(name: str) -> str:
+    return quote(name, safe=_SAFE_FILE)

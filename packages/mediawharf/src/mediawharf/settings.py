@@ -1,0 +1,106 @@
+"""Every setting of the server, named after MediaWiki's ``$wg…`` in snake case where one exists.
+
+Values come, in this order of strength, from the command line, ``MEDIAWHARF_…`` environment variables, and a TOML file.
+"""
+
+from pathlib import Path
+
+from pydantic import Field, PositiveInt
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+KIB = 1024
+MIB = 1024 * KIB
+GIB = 1024 * MIB
+
+FILE_EXTENSIONS = (
+    "png", "gif", "jpg", "jpeg", "webp", "svg", "pdf", "djvu", "tif", "tiff", "ogg", "oga", "ogv",
+    "webm", "mp3", "wav", "flac", "opus", "mid", "stl", "xcf",
+)  # fmt: skip
+
+
+class Settings(BaseSettings):
+    """The server's settings; frozen once read."""
+
+    model_config = SettingsConfigDict(env_prefix="MEDIAWHARF_", frozen=True, extra="forbid")
+
+    # Where things lie
+    data: Path = Field(Path("data"), description="Folder of the embedded database and files.")
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder.")
+    blob_url: str = Field("", description="Where file bytes are kept; empty: files in the data folder.")
+
+    # What the wiki is called, and where it is found
+    sitename: str = Field("Mediawharf", description="Name of the wiki.")
+    server: str = Field("", description="Scheme and host of the wiki's own addresses, without a slash at the end.")
+    script_path: str = Field("/w", description="Path of api.php and index.php.")
+    article_path: str = Field("/wiki/$1", description="Path of a page; $1 stands for its title.")
+    upload_path: str = Field("/w/images", description="Path of original files and thumbnails.")
+    language_code: str = Field("en", description="Language of the wiki's content.")
+    wiki_id: str = Field("mediawharf", description="Name of the wiki in cookies and replies ($wgDBname).")
+    rights_url: str = Field("", description="Address of the licence of the wiki's content.")
+    rights_text: str = Field("", description="Name of the licence of the wiki's content.")
+
+    # Uploads
+    enable_uploads: bool = Field(True, description="Whether files may be uploaded at all.")
+    max_upload_size: PositiveInt = Field(5 * GIB, description="Largest file, in bytes.")
+    min_upload_chunk_size: PositiveInt = Field(KIB, description="Smallest chunk but the last, in bytes.")
+    file_extensions: tuple[str, ...] = Field(FILE_EXTENSIONS, description="Extensions that may be uploaded.")
+    strict_file_extensions: bool = Field(True, description="Refuse other extensions; else only warn.")
+    prohibited_file_extensions: tuple[str, ...] = Field(
+        (), description="Extensions refused in addition to the built-in list of executable ones."
+    )
+    upload_size_warning: int = Field(0, description="Warn of files larger than this many bytes; 0: never.")
+    upload_stash_max_age: PositiveInt = Field(6 * 3600, description="Seconds an untouched stashed file is kept.")
+    upload_stash_max_bytes: PositiveInt = Field(
+        50 * GIB, description="Bytes of unfinished and stashed files that one account may hold."
+    )
+    allow_copy_uploads: bool = Field(True, description="Whether files may be fetched from a URL.")
+    copy_uploads_domains: tuple[str, ...] = Field((), description="Hosts to fetch from; empty: any; *.example.org.")
+    copy_uploads_private_networks: bool = Field(
+        False, description="Fetch from loopback and private addresses too: for tests on one machine only."
+    )
+    copy_upload_timeout: PositiveInt = Field(60, description="Seconds that fetching a URL may take in all.")
+    enable_async_uploads: bool = Field(True, description="Whether async=1 is heeded.")
+    max_image_area: PositiveInt = Field(50_000_000, description="Pixels of the largest image that is decoded.")
+    request_idle_timeout: PositiveInt = Field(30, description="Seconds without a byte before a body is given up.")
+
+    # Accounts
+    rate_limits: bool = Field(True, description="Whether attempts to log in and uploads are throttled.")
+    session_max_age: PositiveInt = Field(30 * 86400, description="Seconds an unused session is kept.")
+    session_login_max_age: PositiveInt = Field(3600, description="Seconds a session without a user is kept.")
+    revoke_permissions: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Rights taken from groups: {group: [right, …]}."
+    )
+    group_permissions: dict[str, dict[str, bool]] = Field(
+        default_factory=dict, description="Rights given to or withheld from groups: {group: {right: true}}."
+    )
+    cross_site_ajax_domains: tuple[str, ...] = Field((), description="Origins trusted with credentials (CORS).")
+
+    # The shared repository
+    foreign_file_folder: Path | None = Field(None, description="Folder of a shared repository's files.")
+
+    # The process
+    threads: PositiveInt = Field(16, description="Worker threads of each process.")
+
+
+def read_settings(config: Path | None = None, **values: object) -> Settings:
+    """The settings from values, the environment and the TOML file config, the first found of each."""
+
+    class FromFile(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the base class names it
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            toml = () if config is None else (TomlConfigSettingsSource(settings_cls, config),)
+            return init_settings, env_settings, *toml
+
+    return Settings.model_validate(FromFile(**values).model_dump())  # type: ignore[arg-type]

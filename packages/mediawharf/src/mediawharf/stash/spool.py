@@ -1,0 +1,142 @@
+"""Receives the bytes of one request: writes them to a blob and hashes them as they come in."""
+
+import hashlib
+from typing import BinaryIO, Protocol, Self
+
+from mediawharf.blobs.base import BlobKey, BlobWriter, StorageFull
+
+
+class Hash(Protocol):
+    """A running SHA-1."""
+
+    def update(self, data: bytes | memoryview, /) -> None:
+        """Takes in more bytes."""
+
+    def hexdigest(self) -> str:
+        """The hash of all bytes so far."""
+
+    def copy(self) -> "Hash":
+        """Another hash with the same bytes taken in."""
+
+
+def sha1() -> Hash:
+    """The SHA-1 of no bytes yet."""
+    return hashlib.sha1(usedforsecurity=False)
+
+
+class Spool:
+    """Bytes on their way in. ``start`` is the offset of the first in its blob; ``size`` counts those taken.
+
+    Past ``limit`` bytes nothing more is kept, though it is still counted, so that the refusal can tell the size.
+    The running hash covers the blob from its first byte, or is None when the bytes before ``start`` were hashed
+    by nobody here.
+    """
+
+    def __init__(self, writer: BlobWriter, *, limit: int, running: Hash | None) -> None:
+        self._writer = writer
+        self._limit = limit
+        self._sha1 = running
+        self._full: StorageFull | None = None
+        self._is_over = False
+        self.start = writer.position
+        self.size = 0
+
+    @property
+    def blob_key(self) -> BlobKey:
+        """The blob that the bytes are in."""
+        return self._writer.key
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether more than ``limit`` bytes came in."""
+        return self.size > self._limit
+
+    @property
+    def running_hash(self) -> Hash | None:
+        """The SHA-1 of the blob up to the last byte taken."""
+        return self._sha1
+
+    def write(self, data: memoryview) -> None:
+        """Takes in more bytes."""
+        self.size += len(data)
+        if self.size > self._limit or self._full is not None:
+            return
+        try:
+            self._writer.write(data)
+        except StorageFull as full:
+            # The rest of the request is still read, so that its sender gets an answer and not a cut connection.
+            self._full = full
+        if self._sha1 is not None:
+            self._sha1.update(data)
+
+    def check(self) -> None:
+        """Raises StorageFull when some of the bytes found no room."""
+        if self._full is not None:
+            raise self._full
+
+    def sync(self) -> None:
+        """Makes the bytes durable; the blob stays this spool's. Raises StorageFull."""
+        self.check()
+        self._writer.sync()
+
+    def seal(self, *, size: int) -> None:
+        """Makes the blob's first size bytes durable and final. Raises StorageFull."""
+        self.check()
+        self._writer.seal(size=size)
+        self._is_over = True
+
+    def write_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
+        """Takes in bytes of another file."""
+        self._writer.copy_from(source, offset=offset, size=size)
+        self.size += size
+
+    def close(self) -> None:
+        """Lets the blob go as it is; what becomes of it is its new holder's to say."""
+        self._is_over = True
+        self._writer.close()
+
+    def discard(self) -> None:
+        """Removes the bytes, unless they were sealed or let go; of an unfinished blob, only lets go."""
+        if self._is_over:
+            return
+        self._is_over = True
+        if self.start == 0:
+            self._writer.discard()
+        else:
+            self._writer.close()
+
+
+class _Nowhere:
+    """Drops what is written: the bytes of a request that is refused anyway are counted and not kept."""
+
+    key = BlobKey("nowhere")
+    position = 0
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Keeps nothing."""
+
+    def copy_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
+        """Keeps nothing."""
+
+    def sync(self) -> None:
+        """Does nothing."""
+
+    def seal(self, *, size: int) -> None:
+        """Does nothing."""
+
+    def close(self) -> None:
+        """Does nothing."""
+
+    def discard(self) -> None:
+        """Does nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def dropping_spool(*, limit: int) -> Spool:
+    """A spool that counts bytes and keeps none, for requests whose user may not upload."""
+    return Spool(_Nowhere(), limit=limit, running=None)

@@ -1,0 +1,37 @@
+"""Whether a user may upload at all, and under a title."""
+
+from sqlalchemy import Connection
+
+from mediawharf.model.errors import Blocked, PermissionDenied
+from mediawharf.model.file import FileRevision
+from mediawharf.model.title import Title
+from mediawharf.model.user import User
+from mediawharf.pages.restrictions import Restrictions
+from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn, ProtectedPage
+from mediawharf.upload.request import FromUrl, UploadSource
+
+
+def authorize(user: User, source: UploadSource) -> None:
+    """Refuses users who may not upload in this way; raises MustBeLoggedIn, PermissionDenied, Blocked."""
+    rights = ("upload", "upload_by_url") if isinstance(source, FromUrl) else ("upload",)
+    for right in rights:
+        if not user.may(right):
+            raise MustBeLoggedIn if user.is_anonymous else PermissionDenied(right)
+    if user.block is not None:
+        raise Blocked(user.block)
+
+
+def authorize_title(
+    connection: Connection, user: User, title: Title, *, current: FileRevision | None, restrictions: Restrictions
+) -> None:
+    """Refuses titles that are protected from the user, and files that the user may not replace."""
+    actions = ("create", "upload") if current is None else ("edit", "upload")
+    for action in actions:
+        level = restrictions.barring(connection, user, title=title, action=action)
+        if level is not None:
+            raise ProtectedPage(level)
+    if current is None or user.may("reupload"):
+        return
+    is_own = current.user_id == user.id
+    if not (is_own and user.may("reupload-own")):
+        raise MayNotOverwrite(title.text)

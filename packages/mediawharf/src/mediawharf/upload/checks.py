@@ -1,0 +1,130 @@
+"""What to warn of before a file is published: all that someone may still want to override.
+
+The order is MediaWiki's, since clients such as pywikibot look at the first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mediawharf.db import files
+from mediawharf.model.file import FileFacts
+from mediawharf.model.filename import ExtensionRules, ParsedName
+from mediawharf.model.similar_names import has_bad_prefix, is_thumb_name, normalised_variants, thumb_original
+from mediawharf.model.title import Title
+from mediawharf.model.warnings import (
+    BadFilename,
+    BadPrefix,
+    DamagedFile,
+    Duplicate,
+    DuplicateArchive,
+    DuplicateVersions,
+    Exists,
+    ExistsNormalized,
+    LargeFile,
+    NoChange,
+    PageExists,
+    Thumb,
+    ThumbName,
+    UnwantedType,
+    UploadWarning,
+    WasDeleted,
+)
+from mediawharf.pages.pages import Pages
+from mediawharf.repo.repo import Repo
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRules:
+    """What the wiki warns of: extensions that it has no list for, and sizes in bytes above which (0: never)."""
+
+    extensions: ExtensionRules
+    large_bytes: int
+
+
+class Checks:
+    """Looks at the repository to tell what an upload would come upon."""
+
+    def __init__(self, *, repo: Repo, pages: Pages, rules: WarningRules) -> None:
+        self._repo = repo
+        self._pages = pages
+        self.rules = rules
+
+    def warnings(
+        self, connection: Connection, name: ParsedName, facts: FileFacts | None, *, is_same: bool = False
+    ) -> tuple[UploadWarning, ...]:
+        """All warnings for a file of that name; without facts (a chunk), those of the name alone.
+
+        ``is_same`` tells that the current revision holds the very bytes.
+        """
+        title = name.accept()
+        of_bytes = () if facts is None else self._of_bytes(connection, title, facts)
+        of_versions = () if facts is None else self._of_versions(connection, title, facts, is_same=is_same)
+        deleted = self._was_deleted(connection, title)
+        return (
+            *self._of_name(name),
+            *self._of_size(facts),
+            *deleted,
+            *of_bytes,
+            *self._of_title(connection, title),
+            *of_versions,
+        )
+
+    def _of_name(self, name: ParsedName) -> Iterator[UploadWarning]:
+        if name.changed:
+            yield BadFilename(name.accept())
+        if not self.rules.extensions.allows(name.extension):
+            yield UnwantedType(name.extension, self.rules.extensions.allowed)
+
+    def _of_size(self, facts: FileFacts | None) -> Iterator[UploadWarning]:
+        limit = self.rules.large_bytes
+        if facts is not None and limit and facts.size > limit:
+            yield LargeFile(limit, facts.size)
+        if facts is not None and facts.damage is not None:
+            yield DamagedFile(facts.damage)
+
+    def _was_deleted(self, connection: Connection, title: Title) -> Iterator[UploadWarning]:
+        if self._repo.current(connection, title) is None and files.archived_by_title(
+            connection, title.dbkey, limit=1
+        ):
+            yield WasDeleted(title)
+
+    def _of_bytes(self, connection: Connection, title: Title, facts: FileFacts) -> Iterator[UploadWarning]:
+        others = [one.title for one in files.current_by_sha1(connection, [facts.sha1]) if one.title != title]
+        if others:
+            yield Duplicate(tuple(others))
+        archived = files.archived_by_sha1(connection, facts.sha1)
+        if archived is not None:
+            yield DuplicateArchive(archived.title)
+
+    def _of_title(self, connection: Connection, title: Title) -> Iterator[UploadWarning]:
+        """At most one: what is at the title, or near it."""
+        variants = normalised_variants(title, self.rules.extensions.allowed)
+        original = thumb_original(title)
+        found = self._repo.current_of(connection, [title, *variants, *([] if original is None else [original])])
+        near = next((variant for variant in variants if variant in found), None)
+        if title in found:
+            yield Exists(title)
+        elif self._pages.find(connection, title) is not None:
+            yield PageExists(title)
+        elif near is not None:
+            yield ExistsNormalized(near)
+        elif original in found:
+            yield Thumb(title)
+        elif is_thumb_name(title):
+            yield ThumbName(title)
+        elif has_bad_prefix(title):
+            yield BadPrefix(title)
+
+    def _of_versions(
+        self, connection: Connection, title: Title, facts: FileFacts, *, is_same: bool
+    ) -> Iterator[UploadWarning]:
+        current = self._repo.current(connection, title)
+        if current is None:
+            return
+        if is_same:
+            yield NoChange(current.timestamp)
+        old = files.old_by_sha1(connection, title.dbkey, facts.sha1)
+        if old:
+            yield DuplicateVersions(tuple(one.timestamp for one in old))

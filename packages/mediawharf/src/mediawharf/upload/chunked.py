@@ -1,0 +1,144 @@
+"""Takes a file in chunks, to the stashed whole."""
+
+from mediawharf.media.sniff import extension_for
+from mediawharf.model.errors import WharfError
+from mediawharf.model.filename import IllegalFilename, ParsedName, parse_filename
+from mediawharf.model.stashed import StashedFile
+from mediawharf.model.user import User
+from mediawharf.model.warnings import EmptyChunk, UploadWarning
+from mediawharf.stash.chunks import Chunks, Ready
+from mediawharf.stash.errors import InvalidChunk
+from mediawharf.stash.spool import Spool
+from mediawharf.stash.stash import Stash
+from mediawharf.upload.errors import (
+    ChunkTooSmall,
+    FileKeyNeeded,
+    FileKeyNotAllowed,
+)
+from mediawharf.upload.publish import Publisher
+from mediawharf.upload.request import FromChunk, UploadRequest
+from mediawharf.upload.result import Continued, Held, Stashed, UploadResult
+from mediawharf.upload.verify import VerificationRules, Verified, check_beginning, verify
+
+
+class ChunkedUploads:
+    """Receives chunks; the last one completes the file and gives it its key."""
+
+    def __init__(
+        self,
+        *,
+        stash: Stash,
+        chunks: Chunks,
+        publisher: Publisher,
+        rules: VerificationRules,
+        minimum_chunk: int,
+    ) -> None:
+        self._stash = stash
+        self._chunks = chunks
+        self._publisher = publisher
+        self._rules = rules
+        self._minimum = minimum_chunk
+
+    def receive(self, request: UploadRequest, source: FromChunk, user: User) -> UploadResult:
+        """One chunk's result; raises a WharfError. Bytes that were acknowledged earlier stay, whatever happens."""
+        spool = source.spool
+        try:
+            stashed = self._placed(source, user)
+            name = self._name(request.filename, stashed)
+            warnings = self._warnings(name, spool)
+            if spool.size == 0 and not request.ignore_warnings:
+                return Held(None, warnings)
+            self._check_size(source, stashed)
+            if stashed is not None and self._chunks.repeats(spool, stashed, offset=source.offset or 0):
+                return self._again(stashed, spool, source, warnings)
+            with self._ready(request, source, stashed, name, user) as ready:
+                return self._take(request, ready, warnings, user)
+        finally:
+            self._leave(spool)
+
+    def _placed(self, source: FromChunk, user: User) -> StashedFile | None:
+        """The file that the chunk belongs to, or None when it is the first; raises what is wrong with the key."""
+        if source.filekey is not None:
+            if source.offset == 0:
+                raise FileKeyNotAllowed
+            return self._chunks.find(source.filekey, user)
+        if source.offset != 0:
+            raise FileKeyNeeded
+        return None
+
+    def _name(self, filename: str, stashed: StashedFile | None) -> ParsedName:
+        known = None if stashed is None or stashed.facts is None else extension_for(stashed.facts.mime)
+        name = parse_filename(filename, self._rules.extensions, detected_extension=known)
+        if isinstance(name.problem, IllegalFilename):
+            raise name.problem
+        return name
+
+    def _warnings(self, name: ParsedName, spool: Spool) -> tuple[UploadWarning, ...]:
+        if name.title is None:
+            return (EmptyChunk(),) if spool.size == 0 else ()
+        warnings = self._publisher.warnings_of_name(name)
+        return (*warnings, EmptyChunk()) if spool.size == 0 else warnings
+
+    def _check_size(self, source: FromChunk, stashed: StashedFile | None) -> None:
+        filesize = source.filesize or 0
+        end = (source.offset or 0) + source.spool.size
+        if end > filesize or (stashed is not None and filesize != stashed.filesize):
+            raise InvalidChunk
+        if end < filesize and source.spool.size < self._minimum:
+            raise ChunkTooSmall(self._minimum)
+
+    def _again(
+        self, stashed: StashedFile, spool: Spool, source: FromChunk, warnings: tuple[UploadWarning, ...]
+    ) -> UploadResult:
+        """The answer that the chunk had the first time."""
+        if stashed.state == "chunks":
+            return Continued(stashed.filekey, (source.offset or 0) + spool.size, warnings)
+        return Stashed(stashed, warnings, of_chunks=True)
+
+    def _ready(
+        self, request: UploadRequest, source: FromChunk, stashed: StashedFile | None, name: ParsedName, user: User
+    ) -> Ready:
+        if stashed is not None:
+            return self._chunks.next(source.spool, stashed, offset=source.offset or 0)
+        with self._stash.open_blob(source.spool.blob_key) as file:
+            is_whole = source.spool.size == source.filesize
+            extension = check_beginning(file, name, is_whole=is_whole) or "bin"
+        return self._chunks.first(
+            source.spool, filesize=source.filesize or 0, filename=request.filename, extension=extension, user=user
+        )
+
+    def _take(
+        self, request: UploadRequest, ready: Ready, warnings: tuple[UploadWarning, ...], user: User
+    ) -> UploadResult:
+        if ready.is_last:
+            return self._finish(request, ready, user)
+        row = self._chunks.take(ready)
+        if warnings and not request.ignore_warnings:
+            return Held(row, warnings)
+        return Continued(row.filekey, row.offset, warnings)
+
+    def _finish(self, request: UploadRequest, ready: Ready, user: User) -> UploadResult:
+        try:
+            verified = self._verify(request, ready)
+        except WharfError:
+            # What the whole turned out to be must not come in, and no further chunk can change that.
+            self._chunks.abandon(ready)
+            raise
+        warnings: tuple[UploadWarning, ...] = ()
+        if verified.name.title is not None:
+            warnings = self._publisher.warnings(verified, ready.blob_key)
+        whole = self._chunks.finish(ready, verified.facts, extension=verified.extension, user=user)
+        if warnings and not request.ignore_warnings:
+            return Held(whole, warnings)
+        return Stashed(whole, warnings, of_chunks=True)
+
+    def _verify(self, request: UploadRequest, ready: Ready) -> Verified:
+        with self._chunks.open(ready) as file:
+            digest = self._chunks.whole_sha1(ready)
+            return verify(file, request.filename, size=ready.end, sha1=digest, rules=self._rules)
+
+    def _leave(self, spool: Spool) -> None:
+        """Lets the bytes go; those that no row names are removed."""
+        spool.close()
+        if spool.size and spool.start == 0 and not self._stash.names_blob(spool.blob_key):
+            self._stash.delete_blob(spool.blob_key)

@@ -1,0 +1,185 @@
+"""Publishes: one transaction that writes the revision, the page, the log, the watch and the stash's row.
+
+The order matters. The bytes are durable before the transaction begins, so a crash leaves at most bytes that no row
+names; the stash's row is changed in the same transaction, so a key is published exactly once.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from mediawharf.auth.accounts import Accounts
+from mediawharf.db import files
+from mediawharf.db.accounts import bump_edit_count
+from mediawharf.db.base import Database
+from mediawharf.i18n.messages import Messages
+from mediawharf.media.sniff import extension_for
+from mediawharf.model.clock import Clock, iso
+from mediawharf.model.expiry import INFINITE
+from mediawharf.model.file import FileFacts, FileRevision, base36_sha1
+from mediawharf.model.filename import ParsedName, parse_filename
+from mediawharf.model.stashed import StashedFile
+from mediawharf.model.title import Title
+from mediawharf.model.user import User
+from mediawharf.model.warnings import UploadWarning
+from mediawharf.pages.logs import LogEntry, Logs, action_message
+from mediawharf.pages.pages import Pages
+from mediawharf.pages.restrictions import Restrictions
+from mediawharf.pages.saving import Edit
+from mediawharf.pages.watchlist import Watchlist
+from mediawharf.repo.repo import Repo
+from mediawharf.stash.comparison import are_equal
+from mediawharf.stash.errors import StashNoSuchKey
+from mediawharf.stash.stash import Stash
+from mediawharf.upload.authorize import authorize_title
+from mediawharf.upload.checks import Checks
+from mediawharf.upload.errors import NoChangeError
+from mediawharf.upload.request import UploadRequest, Watch
+from mediawharf.upload.result import Published
+from mediawharf.upload.verify import Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All that a publication is written down in."""
+
+    repo: Repo
+    pages: Pages
+    logs: Logs
+    watchlist: Watchlist
+    restrictions: Restrictions
+    accounts: Accounts
+
+
+class Publisher:
+    """Puts verified bytes under a title."""
+
+    def __init__(
+        self, *, database: Database, stash: Stash, books: Books, checks: Checks, clock: Clock, messages: Messages
+    ) -> None:
+        self._database = database
+        self._stash = stash
+        self._books = books
+        self._checks = checks
+        self._clock = clock
+        self._messages = messages
+
+    def examine(
+        self, request: UploadRequest, verified: Verified, blob_key: str, user: User
+    ) -> tuple[UploadWarning, ...]:
+        """The warnings; raises what is wrong with the name, and, unless only stashing, with the user's right to it."""
+        title = verified.name.accept()
+        if not request.stash:
+            with self._database.read() as connection:
+                current = self._books.repo.current(connection, title)
+                authorize_title(connection, user, title, current=current, restrictions=self._books.restrictions)
+        return self.warnings(verified, blob_key)
+
+    def warnings(self, verified: Verified, blob_key: str) -> tuple[UploadWarning, ...]:
+        """All warnings for a whole file."""
+        is_same = self._is_current(verified.name.accept(), verified.facts, blob_key)
+        with self._database.read() as connection:
+            return self._checks.warnings(connection, verified.name, verified.facts, is_same=is_same)
+
+    def warnings_of_name(self, name: ParsedName) -> tuple[UploadWarning, ...]:
+        """The warnings that need no bytes."""
+        with self._database.read() as connection:
+            return self._checks.warnings(connection, name, None)
+
+    def already(self, stashed: StashedFile, request: UploadRequest) -> Published | None:
+        """The first result of a key that is published already, when it is asked for again under the same name."""
+        if stashed.state != "published" or stashed.published_revision_id is None:
+            return None
+        with self._database.read() as connection:
+            revision = files.revision(connection, stashed.published_revision_id)
+        if revision is None or request.stash or self._title(request.filename, revision) != revision.title:
+            raise StashNoSuchKey(stashed.filekey)
+        return Published(revision, ())
+
+    def _title(self, filename: str, revision: FileRevision) -> Title | None:
+        extension = extension_for(revision.facts.mime)
+        return parse_filename(filename, self._checks.rules.extensions, detected_extension=extension).title
+
+    def publish(
+        self, request: UploadRequest, verified: Verified, blob_key: str, *, filekey: str | None, user: User
+    ) -> FileRevision:
+        """Makes the bytes, durable already, the title's current revision; raises NoChangeError, StashNoSuchKey.
+
+        Of two publications of one key, the second gets the revision of the first.
+        """
+        title = verified.name.accept()
+        if self._is_current(title, verified.facts, blob_key):
+            raise NoChangeError(title.text)
+        wants_watch = self._wants_watch(request, user)
+        with self._database.write() as connection:
+            if filekey is not None:
+                stashed = self._stash.find_in(connection, filekey, user)
+                if stashed.state == "published":
+                    return self._published_before(connection, stashed, title)
+            is_new_file = self._books.repo.current(connection, title) is None
+            revision = self._books.repo.add(
+                connection,
+                title=title,
+                blob_key=blob_key,
+                facts=verified.facts,
+                user=user,
+                comment=request.comment,
+                timestamp=self._clock.now(),
+            )
+            self._write_down(connection, request, revision, user, action="upload" if is_new_file else "overwrite")
+            if wants_watch:
+                expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
+                self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
+            if filekey is not None:
+                self._stash.publish_in(connection, filekey, title=title.dbkey, revision_id=revision.id)
+        return revision
+
+    def _published_before(self, connection: Connection, stashed: StashedFile, title: Title) -> FileRevision:
+        revision = files.revision(connection, stashed.published_revision_id or 0)
+        if revision is None or revision.title != title:
+            raise StashNoSuchKey(stashed.filekey)
+        return revision
+
+    def _write_down(
+        self, connection: Connection, request: UploadRequest, revision: FileRevision, user: User, *, action: str
+    ) -> None:
+        books, title = self._books, revision.title
+        page = books.pages.find(connection, title)
+        params = {"img_sha1": base36_sha1(revision.facts.sha1), "img_timestamp": iso(revision.timestamp)}
+        if page is None:
+            text = request.comment if request.text is None else request.text
+            edit = Edit(text, request.comment)
+            saved = books.pages.create(connection, title, edit=edit, user=user, is_logged=True)
+        entry = LogEntry(
+            type="upload",
+            action=action,
+            title=title,
+            page_id=saved.page_id if page is None else page.id,
+            comment=request.comment,
+            params=params,
+            tags=request.tags,
+        )
+        if page is not None:
+            said = self._messages.text(action_message(entry, user.name))
+            saved = books.pages.add_null_revision(connection, page, said, user=user)
+        books.logs.add(connection, entry, user=user, revision_id=saved.id)
+        bump_edit_count(connection, user.id)
+
+    def _wants_watch(self, request: UploadRequest, user: User) -> bool:
+        if request.watch is Watch.PREFERENCES:
+            return bool(self._books.accounts.options(user).get("watchuploads"))
+        return request.watch is Watch.WATCH
+
+    def _is_current(self, title: Title, facts: FileFacts, blob_key: str) -> bool:
+        """Whether the title's current revision holds the very bytes.
+
+        Equal hashes are not enough: two files with one SHA-1 exist, and are two files.
+        """
+        with self._database.read() as connection:
+            current = self._books.repo.current(connection, title)
+        if current is None or current.facts.sha1 != facts.sha1 or current.facts.size != facts.size:
+            return False
+        if current.blob_key == blob_key:
+            return True
+        with self._stash.open_blob(current.blob_key) as there, self._stash.open_blob(blob_key) as ours:
+            return are_equal(there, ours, size=facts.size)

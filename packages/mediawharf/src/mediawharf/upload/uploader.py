@@ -1,0 +1,107 @@
+"""The cases of an upload meet here: from its source to its result, without HTTP, JSON, SQL or S3."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from mediawharf.model.errors import WharfError
+from mediawharf.model.filename import NameRefused
+from mediawharf.model.stashed import StashedFile
+from mediawharf.model.user import User
+from mediawharf.model.warnings import UploadWarning
+from mediawharf.stash.stash import Stash
+from mediawharf.upload.authorize import authorize
+from mediawharf.upload.chunked import ChunkedUploads
+from mediawharf.upload.errors import NoFilename, Recoverable, UploadDisabled
+from mediawharf.upload.incoming import FromRequest, Incoming, Kept
+from mediawharf.upload.publish import Publisher
+from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource
+from mediawharf.upload.result import Held, Published, Stashed, UploadResult
+from mediawharf.upload.verify import VerificationRules, Verified
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRules:
+    """What the wiki takes: nothing at all unless enabled, and then by these rules."""
+
+    is_enabled: bool
+    verification: VerificationRules
+    allows_urls: bool
+
+
+class Uploader:
+    """Takes one upload from its source to its result."""
+
+    def __init__(self, *, rules: UploadRules, stash: Stash, chunked: ChunkedUploads, publisher: Publisher) -> None:
+        self._rules = rules
+        self._stash = stash
+        self._chunked = chunked
+        self._publisher = publisher
+
+    def upload(self, request: UploadRequest, user: User) -> UploadResult:
+        """Publishes, stashes or holds the upload; raises a WharfError that says why not, and what is kept."""
+        source = request.source
+        if isinstance(source, FromStash):
+            done = self._publisher.already(self._stash.find(source.filekey, user), request)
+            if done is not None:
+                return done
+        authorize(user, source)
+        if isinstance(source, FromChunk):
+            return self._chunked.receive(request, source, user)
+        with self._obtain(source, user) as incoming:
+            verified = incoming.verify(request.filename, self._rules.verification)
+            try:
+                warnings = self._publisher.examine(request, verified, incoming.blob_key, user)
+            except WharfError as refusal:
+                raise self._keep_for_another_try(refusal, incoming, verified, request, user) from refusal
+            if warnings and not request.ignore_warnings:
+                return Held(self._keep(incoming, verified, request, user), warnings)
+            if request.stash:
+                return Stashed(self._keep(incoming, verified, request, user), warnings)
+            return self._publish(incoming, verified, warnings, request, user)
+
+    def _publish(
+        self,
+        incoming: Incoming,
+        verified: Verified,
+        warnings: tuple[UploadWarning, ...],
+        request: UploadRequest,
+        user: User,
+    ) -> Published:
+        incoming.make_durable()
+        revision = self._publisher.publish(request, verified, incoming.blob_key, filekey=incoming.filekey, user=user)
+        incoming.is_kept = True
+        return Published(revision, warnings)
+
+    @contextmanager
+    def _obtain(self, source: UploadSource, user: User) -> Iterator[Incoming]:
+        """The bytes, which are removed on leaving unless they came from the stash or were kept."""
+        match source:
+            case FromFile(spool):
+                incoming: Incoming = FromRequest(spool, self._stash)
+            case FromStash(filekey):
+                incoming = Kept(self._stash.find(filekey, user))
+            case FromUrl() | FromChunk():
+                raise UploadDisabled
+        try:
+            yield incoming
+        finally:
+            incoming.leave()
+
+    def _keep(self, incoming: Incoming, verified: Verified, request: UploadRequest, user: User) -> StashedFile:
+        return incoming.keep(verified, request.filename, user)
+
+    def _keep_for_another_try(
+        self, refusal: WharfError, incoming: Incoming, verified: Verified, request: UploadRequest, user: User
+    ) -> WharfError:
+        """The refusal itself, or with the key under which the bytes wait for a better name."""
+        if isinstance(refusal, NameRefused) and not refusal.is_recoverable:
+            return refusal
+        return Recoverable(refusal, self._keep(incoming, verified, request, user).filekey)
+
+
+def require_filename(filename: str | None) -> str:
+    """The target name; raises NoFilename when none was given."""
+    if filename is None:
+        raise NoFilename
+    return filename

@@ -1,0 +1,151 @@
+"""Refuses bytes that are not what they may be. What is refused here, no ``ignorewarnings`` lets in.
+
+The order is MediaWiki's: nothing there, too much, too long a name, the content, then the rest of the name.
+"""
+
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from mediawharf.media.facts import MediaFacts
+from mediawharf.media.inspect import inspect
+from mediawharf.media.scripts import find_script
+from mediawharf.media.sniff import extension_for, matches, sniff
+from mediawharf.model.file import FileFacts
+from mediawharf.model.filename import ExtensionRules, ParsedName, parse_filename
+from mediawharf.upload.errors import ChunkRefused, EmptyFile, FileTooLarge, VerificationError
+
+HEAD_BYTES = 1 << 16
+
+# What browsers run or unpack, whatever the name says. Source: $wgMimeTypeExclusions.
+BAD_TYPES = frozenset(
+    (
+        "text/html",
+        "application/xhtml+xml",
+        "application/javascript",
+        "text/javascript",
+        "text/x-javascript",
+        "application/x-shellscript",
+        "application/x-php",
+        "text/x-php",
+        "text/x-python",
+        "text/x-perl",
+        "text/x-bash",
+        "text/x-sh",
+        "text/x-csh",
+        "text/scriptlet",
+        "text/x-c++",
+        "text/x-c",
+        "application/java",
+        "application/x-java",
+        "application/x-executable",
+        "application/x-msmetafile",
+        "application/xml",
+        "text/xml",
+    )
+)
+_PE = "application/x-msdownload"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Bytes that may be kept, what is known of them, and what their name came to."""
+
+    facts: FileFacts
+    name: ParsedName
+
+    @property
+    def extension(self) -> str:
+        """The extension that fits the content, for the file's key."""
+        return extension_for(self.facts.mime) or "bin"
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRules:
+    """What the wiki takes: extensions, and the most bytes of a file."""
+
+    extensions: ExtensionRules
+    maximum_bytes: int
+
+
+def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: VerificationRules) -> Verified:
+    """The facts of the file's first size bytes; raises VerificationError and its kin for what must not come in.
+
+    Problems of the name that another name would mend are left in ``name`` for the caller to raise.
+    """
+    if size == 0:
+        raise EmptyFile
+    if size > rules.maximum_bytes:
+        raise FileTooLarge(size, rules.maximum_bytes)
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    file.seek(0)
+    facts = _facts(inspect(file, size=size), size=size, sha1=sha1)
+    name = parse_filename(filename, rules.extensions, detected_extension=extension_for(facts.mime))
+    if name.problem is not None and name.problem.is_length:
+        return Verified(facts, name)
+    check_type(facts.mime, name)
+    check_head(head)
+    return Verified(facts, name)
+
+
+def verify_again(facts: FileFacts, filename: str, *, rules: VerificationRules) -> Verified:
+    """The same for bytes that were verified when they were stashed, under the name that they are to get now."""
+    name = parse_filename(filename, rules.extensions, detected_extension=extension_for(facts.mime))
+    if name.problem is None or not name.problem.is_length:
+        check_type(facts.mime, name)
+    return Verified(facts, name)
+
+
+def check_type(mime: str, name: ParsedName) -> None:
+    """Refuses types that browsers run, and types that are not what the extension says."""
+    if mime == _PE:
+        raise VerificationError("filetype-bad-ie-mime", (mime,))
+    if mime in BAD_TYPES:
+        raise VerificationError("filetype-badmime", (mime,))
+    if name.extension and not matches(mime, name.extension.lower()):
+        raise VerificationError("filetype-mime-mismatch", (name.extension.lower(), _wire_type(mime)))
+
+
+def check_head(head: bytes) -> None:
+    """Refuses what a browser would take for a script or a page, from the first bytes."""
+    if find_script(head) is not None:
+        raise VerificationError("uploadscripted")
+
+
+def check_beginning(file: BinaryIO, name: ParsedName, *, is_whole: bool) -> str | None:
+    """Refuses a first chunk that shows what the file must not be; gives the extension that fits the content.
+
+    The code of the refusal is the reason's own, as MediaWiki has it for chunks. A beginning that is the whole
+    file is left to ``verify``.
+    """
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    mime = sniff(head)
+    if not is_whole:
+        try:
+            check_type(mime, name)
+            check_head(head)
+        except VerificationError as refusal:
+            raise ChunkRefused(refusal.reason, refusal.facts) from None
+    return extension_for(mime)
+
+
+def _wire_type(mime: str) -> str:
+    # MediaWiki's word for bytes that nothing is known of.
+    return "unknown/unknown" if mime == "application/octet-stream" else mime
+
+
+def _facts(found: MediaFacts, *, size: int, sha1: str) -> FileFacts:
+    facts = FileFacts(
+        size=size,
+        sha1=sha1,
+        mime=found.mime,
+        media_type=found.media_type,
+        width=found.width,
+        height=found.height,
+        bits=found.bits,
+        page_count=found.page_count,
+        metadata=found.metadata,
+        common_metadata=found.common_metadata,
+    )
+    return replace(facts, damage=found.damage)

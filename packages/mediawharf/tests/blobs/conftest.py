@@ -1,0 +1,3 @@
+import pytest
+
+pytest.register_assert_rewrite("mediawharf.testing.blob_store_suite")

@@ -1,0 +1,170 @@
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mediawharf.blobs.base import (
+    BlobBusy,
+    BlobExists,
+    BlobKey,
+    BlobMissing,
+    BlobSealed,
+    BlobStore,
+    StorageFull,
+    random_blob_key,
+)
+from mediawharf.blobs.local import LocalBlobStore
+from mediawharf.model.clock import Random
+from mediawharf.testing.blob_store_suite import BlobStoreSuite, kept, sealed, unsealed
+
+HOLD_THE_LOCK = """
+import sys, time
+from pathlib import Path
+from mediawharf.blobs.local import LocalBlobStore
+store = LocalBlobStore(Path(sys.argv[1]), random_key=str)
+writer = store.resume(sys.argv[2], offset=6)
+writer.write(b"half a chunk")
+print("held", flush=True)
+time.sleep(60)
+"""
+ON_A_DISK_OF_ITS_OWN = 'mount -t tmpfs -o size=256k,nr_inodes=6 tmpfs "$1" && exec "$2" "$3" "$1"'
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LocalBlobStore:
+    return LocalBlobStore(tmp_path / "blobs", random_key=lambda: random_blob_key(Random()))
+
+
+def mode(store: LocalBlobStore, key: BlobKey) -> int:
+    return stat.S_IMODE(store.path(key).stat().st_mode)
+
+
+class TestLocalBlobStore(BlobStoreSuite):
+    @pytest.fixture
+    def store(self, store: LocalBlobStore) -> BlobStore:
+        return store
+
+
+def test_file_is_private_while_unsealed_and_read_only_afterwards(store: LocalBlobStore) -> None:
+    assert mode(store, unsealed(store, b"a")) == 0o600
+    assert mode(store, sealed(store, b"a")) == 0o444
+
+
+def test_files_fan_out_by_the_first_letters_of_the_key(store: LocalBlobStore, tmp_path: Path) -> None:
+    key = sealed(store, b"a")
+    assert store.path(key) == tmp_path / "blobs" / key[0] / key[1] / key
+
+
+def test_sealed_file_keeps_its_place(store: LocalBlobStore) -> None:
+    with store.create() as writer:
+        writer.write(b"a")
+        before = store.path(writer.key).stat().st_ino
+        writer.seal(size=1)
+    assert store.path(writer.key).stat().st_ino == before
+
+
+def test_root_is_made_with_its_parents(tmp_path: Path) -> None:
+    root = tmp_path / "not" / "there" / "yet"
+    store = LocalBlobStore(root, random_key=lambda: random_blob_key(Random()))
+    assert list(store.keys()) == []
+    assert kept(store, sealed(store, b"a")) == b"a"
+
+
+def test_key_in_use_is_refused_and_its_blob_kept(tmp_path: Path) -> None:
+    store = LocalBlobStore(tmp_path, random_key=lambda: BlobKey("samesame"))
+    key = sealed(store, b"first")
+    with pytest.raises(BlobExists):
+        store.create()
+    assert kept(store, key) == b"first"
+
+
+@pytest.mark.parametrize(
+    "key", ["", "short", "../../etc/passwd", "abcd/efghijkl", "ABCDEFGHIJ", "abcdefgh\n", "a" * 129]
+)
+def test_what_is_no_key_leads_nowhere(store: LocalBlobStore, key: str) -> None:
+    with pytest.raises(BlobMissing):
+        store.open(BlobKey(key))
+    with pytest.raises(BlobMissing):
+        store.path(BlobKey(key))
+    store.delete(BlobKey(key))
+
+
+def test_foreign_files_are_no_blobs(store: LocalBlobStore, tmp_path: Path) -> None:
+    key = sealed(store, b"a")
+    (tmp_path / "blobs" / "lost+found").mkdir()
+    (tmp_path / "blobs" / "README").touch()
+    store.path(key).with_name("a.txt").touch()
+    assert list(store.keys()) == [key]
+
+
+def test_blobs_outlive_the_store_object(store: LocalBlobStore, tmp_path: Path) -> None:
+    key = unsealed(store, b"before ")
+    again = LocalBlobStore(tmp_path / "blobs", random_key=lambda: random_blob_key(Random()))
+    with again.resume(key, offset=7) as writer:
+        writer.write(b"after")
+        writer.seal(size=12)
+    assert kept(store, key) == b"before after"
+
+
+def test_forgotten_writer_gives_up_its_lock(store: LocalBlobStore) -> None:
+    with pytest.warns(ResourceWarning):
+        key = store.create().key
+    store.resume(key, offset=0).close()
+
+
+def test_killed_process_gives_up_its_lock(store: LocalBlobStore, tmp_path: Path) -> None:
+    key = unsealed(store, b"synced")
+    command = [sys.executable, "-c", HOLD_THE_LOCK, str(tmp_path / "blobs"), key]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"held\n"
+        with pytest.raises(BlobBusy):
+            store.resume(key, offset=6)
+        child.kill()
+    with store.resume(key, offset=6) as writer:
+        writer.write(b"!")
+        writer.seal(size=7)
+    assert kept(store, key) == b"synced!"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may open any file for writing")
+def test_sealed_file_is_known_by_its_refusal_too(store: LocalBlobStore) -> None:
+    with pytest.raises(BlobSealed):
+        store.resume(sealed(store, b"a"), offset=1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's always full device")
+def test_full_device_is_storage_full(store: LocalBlobStore) -> None:
+    key = unsealed(store, b"")
+    store.path(key).unlink()
+    store.path(key).symlink_to("/dev/full")
+    with store.resume(key, offset=0) as writer, pytest.raises(StorageFull) as refused:
+        writer.write(b"12345")
+    assert (refused.value.key, refused.value.wanted) == (key, 5)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that cannot be synced is needed")
+def test_failed_sync_closes_the_writer(store: LocalBlobStore) -> None:
+    key = unsealed(store, b"")
+    store.path(key).unlink()
+    store.path(key).symlink_to("/dev/full")
+    with store.resume(key, offset=0) as writer:
+        with pytest.raises(OSError, match="Invalid"):
+            writer.sync()
+        with pytest.raises(ValueError, match="closed"):
+            writer.sync()
+
+
+def test_full_disk_is_storage_full_and_keeps_the_synced_bytes(tmp_path: Path) -> None:
+    unshare = ["unshare", "--user", "--map-root-user", "--mount"]
+    if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], check=False).returncode != 0:
+        pytest.skip("no mount namespaces for this user: no tiny disk to fill")
+    program = [sys.executable, str(Path(__file__).with_name("fill_disk.py"))]
+    command = [*unshare, "sh", "-c", ON_A_DISK_OF_ITS_OWN, "sh", str(tmp_path), *program]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout)
+    assert told == {"write": 1 << 20, "copy": 1 << 20, "create": 0, "kept": "acknowledged"}
