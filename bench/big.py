@@ -44,10 +44,12 @@ def send(session: Session, size: int) -> Sent:
 
 def print_times(sent: Sent, size: int) -> None:
     """The table of one upload."""
-    middle = sorted(sent.chunks[1:])
+    middle, quarter = sorted(sent.chunks[1:]), len(sent.chunks) // 4
     rows = [
         ("first chunk, ms", sent.chunks[0] * 1000),
         ("middle chunk, median, ms", median(middle) * 1000),
+        ("first quarter's median, ms", median(sent.chunks[:quarter]) * 1000),
+        ("last quarter's median, ms", median(sent.chunks[-quarter:]) * 1000),
         ("middle chunk, p99, ms", quantiles(middle, n=100, method="inclusive")[98] * 1000),
         ("middle chunk, slowest, ms", middle[-1] * 1000),
         ("last chunk, ms", sent.last * 1000),

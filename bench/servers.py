@@ -93,7 +93,7 @@ def _process(command: list[str], out: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], log: Path, ready: str, seconds: float = 60) -> str:
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path, ready: str, seconds: float = 120) -> str:
     deadline = time.monotonic() + seconds
     while (found := re.search(ready, log.read_text(errors="replace"), re.MULTILINE)) is None:
         if process.poll() is not None or time.monotonic() > deadline:

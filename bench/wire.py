@@ -19,7 +19,10 @@ class Unexpected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP reply, whole. Header names are in lower case; of a repeated one the last, but for cookies."""
+    """An HTTP reply, whole.
+
+    Header names are in lower case; of a repeated one the last. A cookie that is taken back is empty.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -79,7 +82,7 @@ def _read_reply(connection: socket.socket) -> Reply:
             headers[name.lower()] = value.strip()
             if name.lower() == "set-cookie":
                 cookie, _, content = value.strip().partition(";")[0].partition("=")
-                cookies[cookie] = content
+                cookies[cookie] = "" if "max-age=0" in value.lower() else content
         if headers.get("transfer-encoding", "").lower() == "chunked":
             body = bytearray()
             while (length := int(stream.readline().split(b";")[0], 16)) > 0:
@@ -147,7 +150,11 @@ class Session:
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         reply = self.connection.request("POST", urlsplit(self.api).path, headers=headers, body=body)
-        self.cookies.update(reply.cookies)
+        for name, value in reply.cookies.items():
+            if value:
+                self.cookies[name] = value
+            else:
+                self.cookies.pop(name, None)
         if reply.status != 200:
             raise Unexpected(reply.status, reply.body[:500])
         return json.loads(reply.body)
