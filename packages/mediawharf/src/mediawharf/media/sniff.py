@@ -34,7 +34,6 @@ _LATER = (
     (b"MM\0*", "image/tiff"),
     (b"fLaC", "audio/flac"),
     (b"8BPS", "image/x-photoshop"),
-    (b"BM", "image/x-bmp"),
     (b"\0\0\1\0", "image/x-icon"),
     (b"\x1f\x8b", "application/x-gzip"),
     (b"BZh", "application/x-bzip2"),
@@ -51,6 +50,7 @@ _LATER = (
     (b"\0\0\1\xba", "video/mpeg"),
     (b"\0\0\1\xb3", "video/mpeg"),
 )
+_BITMAP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)  # sizes of the header after the file's own
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _BRANDS = {b"qt  ": "video/quicktime", b"M4A ": "audio/mp4", b"avif": "image/avif", b"avis": "image/avif"}
 _BRANDS |= dict.fromkeys((b"heic", b"heix", b"mif1", b"msf1"), "image/heic")
@@ -112,6 +112,8 @@ def _container(head: bytes) -> str | None:
         return "image/vnd.djvu"
     if head[:12] == b"\0\0\0\x0cjP  \r\n\x87\n":
         return "image/jpx" if head[20:24] == b"jpx " else "image/jp2"
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BITMAP_HEADERS:
+        return "image/x-bmp"
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], "video/mp4")
     return None

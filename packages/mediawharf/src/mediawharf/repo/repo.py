@@ -1,12 +1,13 @@
 """The published files: finding them, and adding, archiving and renaming their revisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from sqlalchemy import Connection
 
 from mediawharf.db import files
 from mediawharf.model.clock import compact
-from mediawharf.model.file import FileFacts, FileRevision
+from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
 
@@ -57,19 +58,44 @@ class Repo:
     def make_old(self, connection: Connection, revision: FileRevision) -> str:
         """Turns the current revision into an old one; gives its archive name.
 
-        Archive names are MediaWiki's, time and name; two of one second are told apart by a letter.
+        Archive names are MediaWiki's, time and name; two of one second are told apart by a number.
         """
-        stamp = compact(revision.timestamp)
-        for suffix in ("", *(f"{letter}" for letter in _suffixes())):
-            name = f"{stamp}{suffix}!{revision.title.dbkey}"
-            if not files.archive_name_exists(connection, revision.title.dbkey, name):
-                files.set_archive_name(connection, revision.id, name)
+        name = self._free_name(connection, revision.title, compact(revision.timestamp))
+        files.set_archive_name(connection, revision.id, name)
+        return name
+
+    def restore(self, connection: Connection, archived: Sequence[ArchivedFile]) -> None:
+        """Brings deleted revisions of one title back, the newest first; that one is current if the file has none.
+
+        Each gets the archive name that it had, or one of its own second if it had none or another has it now.
+        """
+        if not archived:
+            return
+        current = None if self.current(connection, archived[0].title) is not None else archived[0]
+        # The oldest first: ids tell the order of revisions of one second.
+        for one in reversed(archived):
+            name = None if one is current else one.archive_name
+            is_taken = name is not None and files.archive_name_exists(connection, one.title.dbkey, name)
+            if one is not current and (name is None or is_taken):
+                name = self._free_name(connection, one.title, compact(one.timestamp))
+            files.restore(connection, one.id, archive_name=name)
+
+    def rename(self, connection: Connection, old: Title, new: Title) -> None:
+        """Gives a file a name that no other bears; the archive names of its old revisions change with it."""
+        for one in files.revisions(connection, old.dbkey):
+            stamp = None if one.archive_name is None else one.archive_name.partition("!")[0]
+            archive_name = None if stamp is None else f"{stamp}!{new.dbkey}"
+            files.rename(connection, one.id, title=new.dbkey, archive_name=archive_name)
+
+    def _free_name(self, connection: Connection, title: Title, stamp: str) -> str:
+        for suffix in _suffixes():
+            name = f"{stamp}{suffix}!{title.dbkey}"
+            if not files.archive_name_exists(connection, title.dbkey, name):
                 return name
-        raise AssertionError(f"no archive name left for {revision.title.dbkey} at {stamp}")
+        raise AssertionError(f"no archive name left for {title.dbkey} at {stamp}")
 
 
-def _suffixes() -> Iterable[str]:
-    number = 1
-    while True:
+def _suffixes() -> Iterator[str]:
+    yield ""
+    for number in count(1):
         yield f"-{number}"
-        number += 1

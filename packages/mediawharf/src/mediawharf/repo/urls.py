@@ -40,9 +40,26 @@ class Urls:
         folder = hashed_folder(revision.title.dbkey)
         return f"{self.server}{self.upload_path}/archive/{folder}{_escaped(revision.archive_name)}"
 
+    def thumbnail(self, revision: FileRevision, name: str) -> str:
+        """The address of a revision's thumbnail of that name."""
+        folder = hashed_folder(revision.title.dbkey)
+        if revision.archive_name is None:
+            file = f"{folder}{_escaped(revision.title.dbkey)}"
+        else:
+            file = f"archive/{folder}{_escaped(revision.archive_name)}"
+        return f"{self.server}{self.upload_path}/thumb/{file}/{_escaped(name)}"
+
+    def icon(self) -> str:
+        """The address of the picture that stands for files without one of their own."""
+        return f"{self.server}{self.script_path}/resources/assets/file-type-icons/fileicon.png"
+
     def stashed(self, filekey: str) -> str:
         """The address at which the owner of a stashed file can read it."""
         return self.page(Title(-1, "UploadStash")) + "/file/" + quote(filekey, safe="")
+
+    def stashed_thumbnail(self, filekey: str, name: str) -> str:
+        """The address of a stashed file's thumbnail of that name, for its owner."""
+        return self.page(Title(-1, "UploadStash")) + f"/thumb/{quote(filekey, safe='')}/{quote(name, safe='')}"
 
 
 def hashed_folder(name: str) -> str:

@@ -2,12 +2,13 @@
 
 from sqlalchemy import Connection
 
-from mediawharf.model.errors import Blocked, PermissionDenied
+from mediawharf.model.errors import PermissionDenied
 from mediawharf.model.file import FileRevision
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
+from mediawharf.pages.permissions import Permissions, require_unblocked
 from mediawharf.pages.restrictions import Restrictions
-from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn, ProtectedPage
+from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn
 from mediawharf.upload.request import FromUrl, UploadSource
 
 
@@ -17,8 +18,7 @@ def authorize(user: User, source: UploadSource) -> None:
     for right in rights:
         if not user.may(right):
             raise MustBeLoggedIn if user.is_anonymous else PermissionDenied(right)
-    if user.block is not None:
-        raise Blocked(user.block)
+    require_unblocked(user)
 
 
 def authorize_title(
@@ -26,10 +26,7 @@ def authorize_title(
 ) -> None:
     """Refuses titles that are protected from the user, and files that the user may not replace."""
     actions = ("create", "upload") if current is None else ("edit", "upload")
-    for action in actions:
-        level = restrictions.barring(connection, user, title=title, action=action)
-        if level is not None:
-            raise ProtectedPage(level)
+    Permissions(restrictions).require_unprotected(connection, user, title, actions=actions)
     if current is None or user.may("reupload"):
         return
     is_own = current.user_id == user.id

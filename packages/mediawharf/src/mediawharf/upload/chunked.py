@@ -51,7 +51,7 @@ class ChunkedUploads:
             self._check_size(source, stashed)
             if stashed is not None and self._chunks.repeats(spool, stashed, offset=source.offset or 0):
                 return self._again(stashed, spool, source, warnings)
-            with self._ready(request, source, stashed, name, user) as ready:
+            with self._ready(request, source, stashed, user) as ready:
                 return self._take(request, ready, warnings, user)
         finally:
             self._leave(spool)
@@ -95,14 +95,12 @@ class ChunkedUploads:
             return Continued(stashed.filekey, (source.offset or 0) + spool.size, warnings)
         return Stashed(stashed, warnings, of_chunks=True)
 
-    def _ready(
-        self, request: UploadRequest, source: FromChunk, stashed: StashedFile | None, name: ParsedName, user: User
-    ) -> Ready:
+    def _ready(self, request: UploadRequest, source: FromChunk, stashed: StashedFile | None, user: User) -> Ready:
         if stashed is not None:
             return self._chunks.next(source.spool, stashed, offset=source.offset or 0)
         with self._stash.open_blob(source.spool.blob_key) as file:
             is_whole = source.spool.size == source.filesize
-            extension = check_beginning(file, name, is_whole=is_whole) or "bin"
+            extension = check_beginning(file, is_whole=is_whole) or "bin"
         return self._chunks.first(
             source.spool, filesize=source.filesize or 0, filename=request.filename, extension=extension, user=user
         )

@@ -103,19 +103,6 @@ class ChunkRefused(WharfError):
 
 
 @dataclass(eq=False)
-class ProtectedPage(WharfError):
-    """The title is protected from being made, edited or uploaded over."""
-
-    code = "protectedpage"
-    key = "protectedpagetext"
-    level: str
-
-    def message(self) -> Message:
-        """Names the right that the protection asks for."""
-        return Message(self.key, (self.level,))
-
-
-@dataclass(eq=False)
 class MayNotOverwrite(WharfError):
     """The user may not replace this file."""
 

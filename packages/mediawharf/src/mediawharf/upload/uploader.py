@@ -39,7 +39,10 @@ class Uploader:
         self._publisher = publisher
 
     def upload(self, request: UploadRequest, user: User) -> UploadResult:
-        """Publishes, stashes or holds the upload; raises a WharfError that says why not, and what is kept."""
+        """Publishes, stashes or holds the upload; raises a WharfError that says why not, and what is kept.
+
+        The request's spool stays its sender's to discard afterwards, which harms nothing that was kept.
+        """
         source = request.source
         if isinstance(source, FromStash):
             done = self._publisher.already(self._stash.find(source.filekey, user), request)

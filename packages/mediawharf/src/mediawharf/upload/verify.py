@@ -98,12 +98,17 @@ def verify_again(facts: FileFacts, filename: str, *, rules: VerificationRules) -
 
 def check_type(mime: str, name: ParsedName) -> None:
     """Refuses types that browsers run, and types that are not what the extension says."""
+    check_dangerous(mime)
+    if name.extension and not matches(mime, name.extension.lower()):
+        raise VerificationError("filetype-mime-mismatch", (name.extension.lower(), _wire_type(mime)))
+
+
+def check_dangerous(mime: str) -> None:
+    """Refuses types that browsers run."""
     if mime == _PE:
         raise VerificationError("filetype-bad-ie-mime", (mime,))
     if mime in BAD_TYPES:
         raise VerificationError("filetype-badmime", (mime,))
-    if name.extension and not matches(mime, name.extension.lower()):
-        raise VerificationError("filetype-mime-mismatch", (name.extension.lower(), _wire_type(mime)))
 
 
 def check_head(head: bytes) -> None:
@@ -112,18 +117,18 @@ def check_head(head: bytes) -> None:
         raise VerificationError("uploadscripted")
 
 
-def check_beginning(file: BinaryIO, name: ParsedName, *, is_whole: bool) -> str | None:
+def check_beginning(file: BinaryIO, *, is_whole: bool) -> str | None:
     """Refuses a first chunk that shows what the file must not be; gives the extension that fits the content.
 
-    The code of the refusal is the reason's own, as MediaWiki has it for chunks. A beginning that is the whole
-    file is left to ``verify``.
+    The code of the refusal is the reason's own, as MediaWiki has it for chunks. Whether type and name agree is seen
+    on the whole file, as there; and a beginning that is the whole file is left to ``verify``.
     """
     file.seek(0)
     head = file.read(HEAD_BYTES)
     mime = sniff(head)
     if not is_whole:
         try:
-            check_type(mime, name)
+            check_dangerous(mime)
             check_head(head)
         except VerificationError as refusal:
             raise ChunkRefused(refusal.reason, refusal.facts) from None

@@ -1,0 +1,151 @@
+"""Which thumbnail of a file a request means: its size, its name and its type; nothing is drawn here.
+
+Source: MediaWiki 1.39's answers for ``iiurlwidth``, ``iiurlheight`` and ``iiurlparam``, rounding included.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mediawharf.model.file import FileFacts
+
+# MediaWiki's $wgSVGMaxSize: pixels of a drawing's smaller side.
+MAX_DRAWING_SIDE: Final = 5120
+
+_WIDTH: Final = re.compile(r"(\d{1,9})px")
+_LANGUAGE: Final = re.compile(r"lang([a-z]{2,8}(?:-[a-z0-9]{1,8})*)-(\d{1,9})px")
+_PAGE: Final = re.compile(r"page(\d{1,9})-(\d{1,9})px")
+_LOW_QUALITY: Final = re.compile(r"qlow-(\d{1,9})px")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How thumbnails of a type are made."""
+
+    mime: str
+    extension: str | None = None  # put after the file's name; None: thumbnails are of the file's own type
+    is_always_rendered: bool = False  # browsers cannot show the original
+    is_drawing: bool = False  # can be made larger than it says it is
+    has_pages: bool = False
+
+
+_FORMATS: Final = {
+    "image/png": Format("image/png"),
+    "image/gif": Format("image/gif"),
+    "image/jpeg": Format("image/jpeg"),
+    "image/webp": Format("image/png", "png", is_always_rendered=True),
+    "image/x-xcf": Format("image/png", "png", is_always_rendered=True),
+    "image/x-bmp": Format("image/png", "png", is_always_rendered=True),
+    "image/tiff": Format("image/jpeg", "jpg", is_always_rendered=True),
+    "image/svg+xml": Format("image/png", "png", is_always_rendered=True, is_drawing=True),
+    "image/vnd.djvu": Format("image/jpeg", "jpg", is_always_rendered=True, is_drawing=True, has_pages=True),
+    "application/pdf": Format("image/jpeg", "jpg", is_always_rendered=True, is_drawing=True, has_pages=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A thumbnail that is asked for: a box in pixels to fit into, and which view of the file."""
+
+    width: int
+    height: int | None = None
+    page: int | None = None
+    language: str | None = None
+    is_low_quality: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A thumbnail's place: ``name`` is None for the original itself; shown at ``width`` by ``height`` pixels."""
+
+    name: str | None
+    width: int
+    height: int
+    mime: str
+
+
+def format_of(facts: FileFacts) -> Format | None:
+    """How thumbnails of a file are made; None when there are none of its type."""
+    return None if facts.metadata is None else _FORMATS.get(facts.mime)
+
+
+def parse_view(text: str, facts: FileFacts) -> Wanted | None:
+    """What a text such as ``page2-100px`` asks of a file; None when it means nothing for the file's type."""
+    if match := _WIDTH.fullmatch(text):
+        return None if _has_pages(facts) else Wanted(int(match[1]))
+    if facts.mime == "image/svg+xml" and (match := _LANGUAGE.fullmatch(text)):
+        return Wanted(int(match[2]), language=match[1])
+    if _has_pages(facts) and (match := _PAGE.fullmatch(text)):
+        return Wanted(int(match[2]), page=int(match[1]))
+    if facts.mime == "image/jpeg" and (match := _LOW_QUALITY.fullmatch(text)):
+        return Wanted(int(match[1]), is_low_quality=True)
+    return None
+
+
+def thumbnail_of(name: str, facts: FileFacts, wanted: Wanted) -> Thumbnail | None:
+    """The thumbnail of the file of that name; None when the file cannot be drawn, or not at that size."""
+    how = format_of(facts)
+    if how is None or facts.width <= 0 or facts.height <= 0:
+        return None
+    width, height = _fitted(facts, wanted)
+    if width <= 0:
+        return None
+    drawn = _drawn_width(facts, how, width)
+    is_whole = not how.is_always_rendered and drawn == facts.width and not wanted.is_low_quality
+    if is_whole:
+        return Thumbnail(None, facts.width, facts.height, how.mime)
+    suffix = "" if how.extension is None or _has_extension(name, how.extension) else f".{how.extension}"
+    return Thumbnail(f"{_view(facts, how, wanted)}{drawn}px-{name}{suffix}", width, height, how.mime)
+
+
+def denser(thumbnail: Thumbnail, wanted: Wanted, *, halves: int) -> Wanted:
+    """What to ask for so that a thumbnail is sharp on screens of ``halves`` / 2 pixels to the unit."""
+    width, height = thumbnail.width, thumbnail.height
+    return replace(wanted, width=_rounded(width * halves, 2), height=_rounded(height * halves, 2))
+
+
+def _fitted(facts: FileFacts, wanted: Wanted) -> tuple[int, int]:
+    """The largest size within the wanted box that keeps the file's proportions."""
+    if wanted.height is not None and wanted.width * facts.height > wanted.height * facts.width:
+        return _width_for(facts, wanted.height), max(1, wanted.height)
+    return wanted.width, max(1, _rounded(facts.height * wanted.width, facts.width))
+
+
+def _width_for(facts: FileFacts, height: int) -> int:
+    """The width of which the height comes out as no more than that one."""
+    ceiling = -(-facts.width * height // facts.height)
+    if _rounded(ceiling * facts.height, facts.width) > height:
+        ceiling = facts.width * height // facts.height
+    return ceiling or 1
+
+
+def _drawn_width(facts: FileFacts, how: Format, width: int) -> int:
+    if not how.is_drawing:
+        return min(width, facts.width)
+    if facts.mime != "image/svg+xml":
+        return width
+    if facts.width <= facts.height:
+        return min(width, MAX_DRAWING_SIDE)
+    return min(width, _rounded(facts.width * MAX_DRAWING_SIDE, facts.height))
+
+
+def _view(facts: FileFacts, how: Format, wanted: Wanted) -> str:
+    if how.has_pages:
+        return f"page{min(max(wanted.page or 1, 1), facts.page_count or 1)}-"
+    if wanted.is_low_quality:
+        return "qlow-"
+    return "" if wanted.language in (None, "en") else f"lang{wanted.language}-"
+
+
+def _has_pages(facts: FileFacts) -> bool:
+    how = _FORMATS.get(facts.mime)
+    return how is not None and how.has_pages
+
+
+def _has_extension(name: str, extension: str) -> bool:
+    return name.rpartition(".")[2].lower() == extension
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """The quotient to the nearest whole number, halves up, as PHP's round() has it for what is not negative."""
+    return (2 * numerator + denominator) // (2 * denominator)
