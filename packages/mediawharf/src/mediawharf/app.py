@@ -1,16 +1,19 @@
 """The ASGI application: which address leads where."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 
 from mediawharf.api.endpoint import ApiEndpoint
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
 from mediawharf.services import build, open_backends
 from mediawharf.settings import Settings, read_settings
+from mediawharf.web.refusals import http_error, server_error
 from mediawharf.web.routes import routes
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -27,7 +30,12 @@ class Application:
         self._facilities = build(settings, open_backends(settings))
         self._api = ApiEndpoint(self._facilities, ApiMain(ACTIONS))
         self._api_path = settings.script_path + "/api.php"
-        self._pages = Starlette(routes=routes(self._facilities), lifespan=self._lifespan)
+        self._pages = Starlette(
+            routes=routes(self._facilities),
+            exception_handlers={HTTPException: http_error, Exception: server_error},
+            lifespan=self._lifespan,
+        )
+        self._pages.router.redirect_slashes = False
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Serves one connection's request, or the process's own start and end."""
@@ -39,7 +47,8 @@ class Application:
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         yield
-        self._facilities.threads.shutdown(wait=True)
+        # In a thread, since what the loop still has to do may wait for work in these threads.
+        await asyncio.to_thread(self._facilities.threads.shutdown, wait=True)
         self._facilities.database.close()
 
 

@@ -8,6 +8,7 @@ from mediawharf.auth.accounts import Accounts
 from mediawharf.auth.login import Login
 from mediawharf.auth.sessions import Sessions
 from mediawharf.blobs.base import BlobStore
+from mediawharf.curation.curation import Curation
 from mediawharf.db.base import Database
 from mediawharf.i18n.messages import Messages
 from mediawharf.model.clock import Clock
@@ -22,6 +23,8 @@ from mediawharf.settings import Settings
 from mediawharf.stash.stash import Stash
 from mediawharf.upload.status import Statuses
 from mediawharf.upload.uploader import Uploader
+
+MOST_TAGS = 1000  # how many change tags documentation lists
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Facilities:
     stash: Stash
     uploader: Uploader
     statuses: Statuses
+    curation: Curation
     pages: Pages
     logs: Logs
     tags: Tags
@@ -50,6 +54,11 @@ class Facilities:
     action_names: tuple[str, ...] = ()
     group_names: tuple[str, ...] = ()
     query_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by kind: prop, list, meta
+
+    def usable_tags(self) -> tuple[str, ...]:
+        """The change tags that may be applied by hand."""
+        with self.database.read() as connection:
+            return tuple(tag.name for tag in self.tags.defined(connection, limit=MOST_TAGS) if tag.active)
 
     def check_tags(self, names: Collection[str]) -> None:
         """Raises BadTags unless all of the change tags may be applied by hand."""

@@ -1,9 +1,10 @@
 """Builds one process's facilities from the settings: the only place that picks backends."""
 
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 
-from mediawharf.facilities import Facilities
 from mediawharf.api.modules import ACTIONS
 from mediawharf.api.modules.query import QUERY_NAMES
 from mediawharf.auth.accounts import Accounts
@@ -16,9 +17,12 @@ from mediawharf.blobs.base import BlobStore, random_blob_key
 from mediawharf.blobs.local import LocalBlobStore
 from mediawharf.blobs.memory import MemoryBlobStore
 from mediawharf.blobs.url import InMemory, LocalFiles, parse_blob_url
+from mediawharf.curation.books import Books as CurationBooks
+from mediawharf.curation.curation import Curation
 from mediawharf.db.base import Database
 from mediawharf.db.engine import open_database
 from mediawharf.db.migrate import migrate
+from mediawharf.facilities import Facilities
 from mediawharf.i18n.messages import Messages
 from mediawharf.model.clock import Clock, Random
 from mediawharf.model.filename import ExtensionRules
@@ -35,6 +39,8 @@ from mediawharf.stash.hashes import RunningHashes
 from mediawharf.stash.stash import Stash, StashLimits
 from mediawharf.upload.checks import Checks, WarningRules
 from mediawharf.upload.chunked import ChunkedUploads
+from mediawharf.upload.fetch import Fetcher, FetchRules
+from mediawharf.upload.fetch_connection import DirectConnector, resolve
 from mediawharf.upload.publish import Books, Publisher
 from mediawharf.upload.status import Statuses
 from mediawharf.upload.uploader import Uploader, UploadRules
@@ -98,6 +104,7 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         stash=stash,
         uploader=uploader,
         statuses=Statuses(database=database, stash=stash),
+        curation=_curation(backends, books),
         pages=books.pages,
         logs=books.logs,
         tags=Tags(),
@@ -109,6 +116,23 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         action_names=tuple(ACTIONS),
         query_names=QUERY_NAMES,
         group_names=tuple(group_rights(settings)),
+    )
+
+
+def _curation(backends: Backends, books: Books) -> Curation:
+    return Curation.on(
+        CurationBooks(
+            database=backends.database,
+            clock=backends.clock,
+            accounts=books.accounts,
+            repo=books.repo,
+            pages=books.pages,
+            logs=books.logs,
+            watchlist=books.watchlist,
+            restrictions=books.restrictions,
+            messages=Messages(),
+            blobs=backends.blobs,
+        )
     )
 
 
@@ -152,4 +176,16 @@ def _uploader(settings: Settings, backends: Backends, stash: Stash, hashes: Runn
         minimum_chunk=settings.min_upload_chunk_size,
     )
     rules = UploadRules(settings.enable_uploads, verification, settings.allow_copy_uploads)
-    return Uploader(rules=rules, stash=stash, chunked=chunked, publisher=publisher)
+    return Uploader(rules=rules, stash=stash, chunked=chunked, publisher=publisher, fetcher=_fetcher(settings))
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    rules = FetchRules(
+        maximum_bytes=settings.max_upload_size,
+        user_agent=f"Mediawharf/{version('mediawharf')} ({settings.server})",
+        domains=settings.copy_uploads_domains,
+        allows_private=settings.copy_uploads_private_networks,
+        total_seconds=settings.copy_upload_timeout,
+        idle_seconds=settings.request_idle_timeout,
+    )
+    return Fetcher(rules, resolve=resolve, connect=DirectConnector(ssl.create_default_context()).connect)

@@ -19,7 +19,7 @@ FORM_BYTES = 8 * 1024 * 1024
 OVERHEAD_BYTES = 16 * 1024 * 1024  # what a body may hold beside the largest file
 
 
-class Refused(Exception):  # noqa: N818 - it bears the name of what became of the request
+class Refused(Exception):
     """The request as HTTP is refused: an answer of that status, and the connection ends."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -28,7 +28,7 @@ class Refused(Exception):  # noqa: N818 - it bears the name of what became of th
         self.reason = reason
 
 
-class Disconnected(Exception):  # noqa: N818 - the same
+class Disconnected(Exception):
     """The client went away before its request was whole."""
 
 

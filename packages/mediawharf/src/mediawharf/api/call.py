@@ -103,8 +103,7 @@ class CallValues:
 
     def warn(self, code: str, message: Message, **data: Any) -> None:
         """Adds a warning to the reply under this module."""
-        module = "main" if code == "deprecation" else self.module
-        self.call.warn(module, code, message, **data)
+        self.call.warn(self.module, code, message, **data)
 
 
 def _clean(text: str) -> str:

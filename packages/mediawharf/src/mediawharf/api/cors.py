@@ -16,7 +16,7 @@ ALLOWED_REQUEST_HEADERS = (
 )  # fmt: skip
 
 
-class OriginMismatch(Exception):  # noqa: N818 - it bears the name of what is wrong
+class OriginMismatch(Exception):
     """The parameter and the browser's header do not agree: somebody tries something."""
 
 
@@ -38,7 +38,7 @@ def cors(origin: str | None, headers: Mapping[str, str], trusted: Sequence[str],
     if origin not in sent:
         raise OriginMismatch
     if not _is_trusted(origin, trusted):
-        return Cors((("MediaWiki-CORS-Rejection", "Origin mismatch"), ("Vary", "Origin")))
+        return Cors((("MediaWiki-CORS-Rejection", "Origin mismatch"),))
     return Cors(_headers(origin, headers, credentials=True, is_preflight=is_preflight))
 
 
@@ -56,13 +56,12 @@ def _headers(
     ]
     if credentials:
         headers.append(("Timing-Allow-Origin", allowed))
-        headers.append(("Vary", "Origin"))
     if not is_preflight:
         return (*headers, ("Access-Control-Expose-Headers", EXPOSED))
     if sent.get("access-control-request-method", "POST") in ("POST", "GET", "HEAD"):
         headers.append(("Access-Control-Allow-Methods", "POST, GET, HEAD"))
         wanted = [name.strip() for name in sent.get("access-control-request-headers", "").split(",") if name.strip()]
         known = {name.lower() for name in ALLOWED_REQUEST_HEADERS}
-        if all(name.lower() in known for name in wanted):
-            headers.append(("Access-Control-Allow-Headers", ", ".join(ALLOWED_REQUEST_HEADERS)))
+        if wanted and all(name.lower() in known for name in wanted):
+            headers.append(("Access-Control-Allow-Headers", ", ".join(wanted)))
     return tuple(headers)

@@ -3,18 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from mediawharf.api.body import OVERHEAD_BYTES, Body, BodyReader, Disconnected, Receive, Refused, Sink
 from mediawharf.api.call import Call, Fields
-from mediawharf.api.cookies import session_cookie_of
 from mediawharf.api.cors import Cors, OriginMismatch, cors
-from mediawharf.facilities import Facilities
 from mediawharf.api.main import ApiMain, Reply
 from mediawharf.api.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.auth.accounts import anonymous
+from mediawharf.auth.cookies import session_cookie_of
 from mediawharf.auth.sessions import Session
+from mediawharf.facilities import Facilities
 from mediawharf.model.user import User
 from mediawharf.stash.spool import dropping_spool
 
@@ -44,7 +43,7 @@ class ApiEndpoint:
         except Refused as refused:
             await _send_text(send, refused.status, refused.reason)
         except OriginMismatch:
-            await _send_text(send, 403, "The origin parameter is not the page's origin.", "text/html; charset=utf-8")
+            await _send_text(send, 403, "The origin parameter is not the page's origin.", "text/html; charset=UTF-8")
         except Disconnected:
             return
 
@@ -60,10 +59,10 @@ class ApiEndpoint:
             is_preflight=method == "OPTIONS",
         )
         if method == "OPTIONS":
-            await _send(send, 200, [*origin.headers, *_SAFE_HEADERS], b"", "text/plain; charset=utf-8")
+            await _send(send, 200, [*origin.headers, *_SAFE_HEADERS], b"", "text/html; charset=UTF-8")
             return
         is_cross_site = origin.is_anonymous or "callback" in query or "treat-as-untrusted" in headers
-        session, user = await self._in_thread(self._who, scope, headers, is_cross_site)
+        session, user = await self._in_thread(self._who, scope, is_cross_site)
         body = await self._body(method, scope, headers, query, user, receive)
         fields = Fields(query, body.fields, body.files, is_post=method == "POST")
         address = _address(scope)
@@ -77,7 +76,6 @@ class ApiEndpoint:
     def _who(
         self,
         scope: Mapping[str, Any],
-        headers: Mapping[str, str],
         is_cross_site: bool,  # noqa: FBT001 - run in a thread
     ) -> tuple[Session | None, User]:
         sessions, settings = self._facilities.sessions, self._facilities.settings
@@ -85,7 +83,7 @@ class ApiEndpoint:
             # Such a request is not known to be meant by whom it comes from: it may read, and nothing else.
             nobody = anonymous(_address(scope), settings)
             return None, replace(nobody, rights=nobody.rights & {"read"})
-        session = sessions.open(session_cookie_of(_cookies(headers), settings.wiki_id))
+        session = sessions.open(session_cookie_of(_cookie_header(scope), settings.wiki_id))
         return session, sessions.user_of(session, address=_address(scope))
 
     async def _body(
@@ -140,7 +138,7 @@ class ApiEndpoint:
             *(("Set-Cookie", cookie) for cookie in reply.cookies),
             *origin.headers,
         ]
-        if not any(name == "Vary" for name, _ in origin.headers):
+        if "public" in reply.cache_control:
             headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
         if reply.error_code is not None:
             headers.append(("MediaWiki-API-Error", reply.error_code))
@@ -160,11 +158,9 @@ def _query(scope: Mapping[str, Any]) -> dict[str, str]:
         raise Refused(400, str(malformed)) from malformed
 
 
-def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
+def _cookie_header(scope: Mapping[str, Any]) -> str:
+    """All cookies in one header: HTTP/2 sends each in its own."""
+    return "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"cookie")
 
 
 def _address(scope: Mapping[str, Any]) -> str:

@@ -43,8 +43,8 @@ class ErrorFormat:
             told = {"code": error.code, "info": self.text(message), **_data(error)}
             told["*" if self.version == 1 else "docref"] = self.docref
             return {"error": told}
-        one = self._one(error.code, message, _data(error), module)
-        return {"errors": Tagged([one], "error"), "*" if self.version == 1 else "docref": Sub(self.docref)}
+        told_all = [self._one(one.code, one.message(), _data(one), module) for one in (error, *error.companions())]
+        return {"errors": Tagged(told_all, "error"), "*" if self.version == 1 else "docref": Sub(self.docref)}
 
     def message(self, message: Message, code: str) -> dict[str, Any]:
         """A message as an object of its own, such as the reason of a failed log-in."""

@@ -4,28 +4,41 @@ Source: the wire's ``prop=imageinfo`` and the ``imageinfo`` of uploads.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from mediawharf.api.extmetadata import extmetadata
+from mediawharf.api.extmetadata import Reading, extmetadata
+from mediawharf.api.metadata import as_version, listed
 from mediawharf.facilities import Facilities
-from mediawharf.api.result import RealBool, Tagged
 from mediawharf.model.clock import compact, iso
 from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.title import Title
 from mediawharf.pages.wikitext import comment_html
+from mediawharf.repo.thumbnails import Wanted, denser, format_of, thumbnail_of
 
-PUBLISHED = (
-    "timestamp", "user", "userid", "size", "dimensions", "parsedcomment", "comment", "canonicaltitle", "url", "sha1",
-    "metadata", "commonmetadata", "extmetadata", "mime", "mediatype", "bitdepth", "uploadwarning",
+# In the order of the reply. Clients ask for them in any order.
+PROPS = (
+    "timestamp", "user", "userid", "size", "dimensions", "parsedcomment", "comment", "uploadwarning",
+    "canonicaltitle", "url", "sha1", "metadata", "commonmetadata", "extmetadata", "mime", "mediatype", "archivename",
+    "bitdepth",
 )  # fmt: skip
+PUBLISHED = tuple(prop for prop in PROPS if prop != "archivename")
 STASHED = (
     "timestamp", "size", "dimensions", "canonicaltitle", "url", "sha1", "metadata", "commonmetadata", "extmetadata",
     "mime", "bitdepth",
 )  # fmt: skip
+_ICON_SIDE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a file's properties are to be told, beyond which of them."""
+
+    metadata_version: str = "latest"
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +46,92 @@ class ShownFile:
     """A file as imageinfo looks at it, wherever it is."""
 
     title: Title
+    name: str  # by which its thumbnails go
     facts: FileFacts
     timestamp: int
     url: str
     page_url: str
+    thumbnail_url: Callable[[str], str]
+    thumbnail: Wanted | None = None
     short_url: str | None = None
     revision: FileRevision | None = None
     page_text: str = ""
 
 
 class ImageInfo:
-    """Makes the objects that tell of files."""
+    """Makes the objects that tell of files; ``existing`` are those of the pages comments link to that exist."""
 
-    def __init__(self, facilities: Facilities, *, existing: Iterable[Title] = ()) -> None:
+    def __init__(self, facilities: Facilities, *, existing: Iterable[Title] = (), wishes: Wishes | None = None) -> None:
         self._facilities = facilities
         self._existing = frozenset(existing)
+        self._wishes = Wishes() if wishes is None else wishes
 
     def of_revision(
-        self, revision: FileRevision, props: Sequence[str], *, page_id: int | None = None, page_text: str = ""
+        self,
+        revision: FileRevision,
+        props: Collection[str],
+        *,
+        page_id: int | None = None,
+        page_text: str = "",
+        thumbnail: Wanted | None = None,
     ) -> dict[str, Any]:
         """A published revision; ``page_text`` is its page's, for what the page says of the file."""
         urls = self._facilities.urls
         shown = ShownFile(
             title=revision.title,
+            name=revision.title.dbkey,
             facts=revision.facts,
             timestamp=revision.timestamp,
             url=urls.revision(revision),
             page_url=urls.page(revision.title),
+            thumbnail_url=lambda name: urls.thumbnail(revision, name),
+            thumbnail=thumbnail,
             short_url=None if page_id is None else urls.page_by_id(page_id),
             revision=revision,
             page_text=page_text,
         )
         return self._told(shown, props)
 
-    def of_stashed(self, stashed: StashedFile, props: Sequence[str] = STASHED) -> dict[str, Any]:
+    def of_stashed(
+        self, stashed: StashedFile, props: Collection[str] = STASHED, *, thumbnail: Wanted | None = None
+    ) -> dict[str, Any]:
         """A stashed file, whole; its addresses answer to its owner alone."""
         assert stashed.facts is not None, "only whole files are shown"
-        url = self._facilities.urls.stashed(stashed.filekey)
-        return self._told(ShownFile(_stash_title(stashed), stashed.facts, stashed.touched, url, url), props)
+        urls, filekey = self._facilities.urls, stashed.filekey
+        shown = ShownFile(
+            title=_stash_title(stashed),
+            name=filekey,
+            facts=stashed.facts,
+            timestamp=stashed.touched,
+            url=urls.stashed(filekey),
+            page_url=urls.stashed(filekey),
+            thumbnail_url=lambda name: urls.stashed_thumbnail(filekey, name),
+            thumbnail=thumbnail,
+        )
+        return self._told(shown, props)
 
-    def _told(self, shown: ShownFile, props: Sequence[str]) -> dict[str, Any]:
+    def of_missing(self, title: Title, props: Collection[str]) -> dict[str, Any]:
+        """What can be told of a title under which there is no file."""
         told: dict[str, Any] = {}
-        for prop in props:
-            told.update(self._property(shown, prop))
+        if "uploadwarning" in props:
+            told["html"] = ""
+        if "canonicaltitle" in props:
+            told["canonicaltitle"] = title.prefixed
+        if "url" in props:
+            told["descriptionurl"] = self._facilities.urls.page(title)
+        return {**told, "filemissing": True}
+
+    def _told(self, shown: ShownFile, props: Collection[str]) -> dict[str, Any]:
+        has_thumbmime = "thumbmime" in props
+        told: dict[str, Any] = {}
+        for prop in PROPS:
+            # As on the wire, the type of a thumbnail is not told without the file's own.
+            is_mime_too = prop == "mime" and has_thumbmime and "thumbmime" in told
+            if prop in props or is_mime_too:
+                told.update(self._property(shown, prop, has_thumbmime=has_thumbmime))
         return told
 
-    def _property(self, shown: ShownFile, prop: str) -> Mapping[str, Any]:  # noqa: PLR0911 - a table
+    def _property(self, shown: ShownFile, prop: str, *, has_thumbmime: bool) -> Mapping[str, Any]:
         facts = shown.facts
         match prop:
             case "timestamp":
@@ -88,7 +141,7 @@ class ImageInfo:
             case "canonicaltitle":
                 return {"canonicaltitle": shown.title.prefixed}
             case "url":
-                return _addresses(shown)
+                return {**self._thumbnail(shown, has_mime=has_thumbmime), **_addresses(shown)}
             case "sha1":
                 return {"sha1": facts.sha1}
             case "mime":
@@ -97,23 +150,27 @@ class ImageInfo:
                 return {"mediatype": facts.media_type}
             case "bitdepth":
                 return {"bitdepth": facts.bits}
-            case "metadata":
-                return {"metadata": None if facts.metadata is None else listed(facts.metadata)}
-            case "commonmetadata":
-                return {"commonmetadata": listed(facts.common_metadata)}
-            case "extmetadata":
-                return {"extmetadata": extmetadata(shown.title, facts, shown.timestamp, page_text=shown.page_text)}
+            case "metadata" | "commonmetadata" | "extmetadata":
+                return {prop: self._metadata(shown, prop)}
             case _:
                 return {} if shown.revision is None else self._of_upload(shown.revision, prop)
 
+    def _metadata(self, shown: ShownFile, prop: str) -> Any:
+        facts, wishes = shown.facts, self._wishes
+        if prop == "commonmetadata":
+            return listed(facts.common_metadata)
+        if prop == "extmetadata":
+            return extmetadata(
+                shown.title, facts, shown.timestamp, page_text=shown.page_text, reading=wishes.reading,
+                page_path=self._facilities.settings.article_path,
+            )  # fmt: skip
+        return listed(as_version(facts.metadata, wishes.metadata_version)) if facts.metadata else None
+
     def _of_upload(self, revision: FileRevision, prop: str) -> Mapping[str, Any]:
         match prop:
-            case "user":
-                return {"user": revision.user_name}
-            case "userid":
-                return {"userid": revision.user_id}
-            case "comment":
-                return {"comment": revision.comment}
+            case "user" | "userid" | "comment":
+                told = {"user": revision.user_name, "userid": revision.user_id, "comment": revision.comment}
+                return {prop: told[prop]}
             case "parsedcomment":
                 path = self._facilities.settings.article_path
                 return {"parsedcomment": comment_html(revision.comment, path, exists=self._existing.__contains__)}
@@ -128,30 +185,40 @@ class ImageInfo:
         url, name = escape(self._facilities.urls.page(title)), escape(title.prefixed)
         return f'<p>There is a file of this name already: <strong><a href="{url}">{name}</a></strong>.</p>'
 
+    def _thumbnail(self, shown: ShownFile, *, has_mime: bool) -> Mapping[str, Any]:
+        """Addresses and size of the thumbnail that is wished for, and of those for denser screens."""
+        wanted = shown.thumbnail
+        if wanted is None:
+            return {}
+        if format_of(shown.facts) is None:
+            return {"thumburl": self._facilities.urls.icon(), "thumbwidth": _ICON_SIDE, "thumbheight": _ICON_SIDE}
+        thumbnail = thumbnail_of(shown.name, shown.facts, wanted)
+        if thumbnail is None:
+            return {}
+        url = self._thumbnail_url(shown, thumbnail.name)
+        told = {"thumburl": url, "thumbwidth": thumbnail.width, "thumbheight": thumbnail.height}
+        if has_mime:
+            told["thumbmime"] = thumbnail.mime
+        sharper: dict[str, str] = {}
+        for density, halves in (("1.5", 3), ("2", 4)):
+            dense = thumbnail_of(shown.name, shown.facts, denser(thumbnail, wanted, halves=halves))
+            dense_url = url if dense is None else self._thumbnail_url(shown, dense.name)
+            if dense_url != url:
+                sharper[density] = dense_url
+        return {**told, "responsiveUrls": sharper} if sharper else told
 
-def listed(metadata: Mapping[str, Any]) -> Tagged:
-    """Metadata as a list of names and values; counted keys are numbers, nested values lists of their own."""
-    return Tagged(
-        [{"name": _name(key), "value": _listed_value(value)} for key, value in metadata.items()], "metadata"
-    )
-
-
-def _listed_value(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return listed(value)
-    if isinstance(value, list | tuple):
-        return Tagged([{"name": i, "value": _listed_value(item)} for i, item in enumerate(value)], "metadata")
-    return RealBool(value) if isinstance(value, bool) else value
-
-
-def _name(key: str) -> str | int:
-    return int(key) if key.isascii() and key.isdigit() else key
+    def _thumbnail_url(self, shown: ShownFile, name: str | None) -> str:
+        return shown.url if name is None else shown.thumbnail_url(name)
 
 
 def _size(facts: FileFacts) -> Mapping[str, Any]:
     told: dict[str, Any] = {"size": facts.size, "width": facts.width, "height": facts.height}
     if facts.page_count is not None:
         told["pagecount"] = facts.page_count
+    # An animation's length in seconds stands among its metadata; a still picture's is 0 and not told.
+    duration = None if facts.metadata is None else facts.metadata.get("duration")
+    if isinstance(duration, int | float) and duration:
+        told["duration"] = duration
     return told
 
 

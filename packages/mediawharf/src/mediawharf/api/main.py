@@ -32,12 +32,16 @@ def _actions(environment: Any) -> tuple[str, ...]:
     return tuple(environment.action_names)
 
 
+def _formats(_environment: Any) -> tuple[str, ...]:
+    return FORMATS
+
+
 @dataclass(frozen=True, slots=True)
 class MainParams:
     """The parameters that every call may have."""
 
     action: str = param(Modules(_actions), "Which action to perform.", default="help")
-    format: str = param(Choice(FORMATS), "The format of the output.", default="jsonfm")
+    format: str = param(Modules(_formats), "The format of the output.", default="jsonfm")
     maxlag: int | None = param(Integer(), "Heeded by replicated databases; this server never lags.")
     smaxage: int = param(Integer(minimum=0), "Seconds for which shared caches may keep the reply.", default=0)
     maxage: int = param(Integer(minimum=0), "Seconds for which the client may keep the reply.", default=0)
@@ -87,20 +91,30 @@ class ApiMain:
     def run(self, call: Call) -> Reply:
         """The reply to a call; a WharfError becomes an error in the form that was asked for."""
         look = _Look(call)
-        result: dict[str, Any] = {}
+        answer: Mapping[str, Any] | Written = {}
         error: WharfError | None = None
         try:
             main = look.parse()
             _check_assertions(main, call)
             module = self._modules[main.action]
-            result = dict(self._run_module(module, call))
+            answer = self._run_module(module, call)
             self._warn_of_unused(call)
         except WharfError as refusal:
             error = refusal
-        return self._reply(call, look, result, error)
+        if not isinstance(answer, Written):
+            answer = write(look.main.format, self._whole(call, look, dict(answer), error), look.options)
+        return Reply(
+            written=answer,
+            error_code=None if error is None else ", ".join(one.code for one in (error, *error.companions())),
+            cache_control=_cache_control(call, look.main, error),
+            cookies=tuple(call.cookies),
+            retry_after=getattr(error, "retry_after", None),
+        )
 
-    def _run_module(self, module: Module[Any], call: Call) -> Mapping[str, Any]:
+    def _run_module(self, module: Module[Any], call: Call) -> Mapping[str, Any] | Written:
         call.module = module.path
+        if module.must_be_posted and module.token is None and not call.fields.is_post:
+            raise MustBePosted(module.name)
         values = CallValues(call, module.path)
         parsed = params.parse(module.params, values)
         if module.token is not None:
@@ -116,22 +130,18 @@ class ApiMain:
         if unused:
             call.warn("main", "unrecognizedparams", Message("apierror-unrecognizedparams", (unused, len(unused))))
 
-    def _reply(self, call: Call, look: "_Look", result: dict[str, Any], error: WharfError | None) -> Reply:
+    def _whole(self, call: Call, look: "_Look", result: dict[str, Any], error: WharfError | None) -> Mapping[str, Any]:
         told = call.error_format()
         whole = {key: result.pop(key) for key in ("batchcomplete",) if key in result}
         whole.update(look.extras())
         if error is not None:
             whole.update(told.error(error, call.module))
+        if any(warning.code == "deprecation" for warning in call.warnings):
+            call.warn("main", "deprecation-help", Message("apiwarn-deprecation-help"))
         if call.warnings:
             whole["warnings"] = told.warnings(call.warnings)
         whole.update(result)
-        return Reply(
-            written=write(look.main.format, whole, look.options),
-            error_code=None if error is None else error.code,
-            cache_control=_cache_control(call, look.main, error),
-            cookies=tuple(call.cookies),
-            retry_after=getattr(error, "retry_after", None),
-        )
+        return whole
 
 
 class _Look:
@@ -151,11 +161,24 @@ class _Look:
             raise UnknownValue("format", word, FORMATS)
         self.main = MainParams(format=word)
         if word.startswith("json"):
-            self.options = _format_options(params.parse(JsonParams, CallValues(self._call, "json")))
+            self.options = self._json_options()
             self._call.version = self.options.version
+        # What can be read is heeded even in the reply that says what cannot.
+        self.main = params.parse_what_can_be(MainParams, values)
+        self._call.errorformat = self.main.errorformat
         self.main = params.parse(MainParams, values)
         self._call.errorformat = self.main.errorformat
         return self.main
+
+    def _json_options(self) -> FormatOptions:
+        values = CallValues(self._call, "json")
+        try:
+            return _format_options(params.parse(JsonParams, values))
+        except WharfError as refusal:
+            # The refusal itself must be written in some version of the format: tell in which.
+            values.warn(refusal.code, Message("apiwarn-format-version-1"))
+            self._call.warn("main", refusal.code, refusal.message())
+            raise
 
     def extras(self) -> dict[str, Any]:
         """What the frame adds to every reply on demand."""

@@ -1,6 +1,6 @@
 """The pages that a query is about, from titles, pageids or revids."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,12 @@ class Asked:
     redirects: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Invalid:
+    text: str
+    reason: str
+
+
 class PageSets:
     """Finds the pages that a request names."""
 
@@ -97,52 +103,63 @@ class PageSets:
         if asked.revids:
             return self._of_revisions(asked.revids)
         if asked.pageids:
-            return self._of_ids(asked.pageids)
+            return self._of_ids(asked.pageids, follow=asked.redirects)
         return self._of_texts(asked.titles, follow=asked.redirects)
 
     def of_titles(self, titles: Iterable[Title], *, follow: bool = False) -> PageSet:
         """The set of titles that a generator gives."""
-        return self._filled(list(dict.fromkeys(titles)), [], PageSet(), follow=follow)
+        return self._filled(list(dict.fromkeys(titles)), PageSet(), follow=follow)
 
     def _of_texts(self, texts: Iterable[str], *, follow: bool) -> PageSet:
-        found, wanted, invalid = PageSet(), [], []
+        found = PageSet()
+        wanted: list[Title | _Invalid] = []
         for text in dict.fromkeys(texts):
             try:
                 title = Title.parse(text)
             except InvalidTitle as refused:
                 reason = self._call.facilities.messages.text(Message(refused.reason, refused.params))
-                invalid.append((text, reason))
+                wanted.append(_Invalid(text, reason))
                 continue
             wanted.append(title)
             if title.prefixed != text:
                 found.normalized[text] = title.prefixed
-        return self._filled(wanted, invalid, found, follow=follow)
+        return self._filled(wanted, found, follow=follow)
 
-    def _filled(
-        self, wanted: list[Title], invalid: list[tuple[str, str]], found: PageSet, *, follow: bool
-    ) -> PageSet:
-        records = self._call.facilities.pages.find_many(self._connection, set(wanted))
+    def _filled(self, wanted: Sequence["Title | _Invalid"], found: PageSet, *, follow: bool) -> PageSet:
+        # As on the wire: what can be no page takes the first negative numbers, then missing pages; in the list,
+        # missing pages come first, and existing ones last, by namespace and name.
+        titles = [title for title in wanted if isinstance(title, Title)]
+        records = self._call.facilities.pages.find_many(self._connection, set(titles))
         if follow:
             found.redirects = {title: r.redirect for title, r in records.items() if r.redirect is not None}
-            wanted = [found.redirects.get(title, title) for title in wanted]
             records |= self._call.facilities.pages.find_many(self._connection, set(found.redirects.values()))
-        entries: list[Entry] = []
-        for text, reason in invalid:
-            entries.append(Entry(-1 - len(entries), None, text=text, invalid_reason=reason))
-        for title in dict.fromkeys(wanted):
-            if title not in records:
-                entries.append(Entry(-1 - len(entries), title))
-        there = [
-            Entry(records[title].id, title, records[title]) for title in dict.fromkeys(wanted) if title in records
+            wanted = [found.redirects.get(each, each) if isinstance(each, Title) else each for each in wanted]
+        wanted = list(dict.fromkeys(wanted))
+        odd = [each for each in wanted if isinstance(each, _Invalid) or each.namespace < 0]
+        numbered = {each: -1 - place for place, each in enumerate(odd)}
+        absent = [each for each in wanted if isinstance(each, Title) and each not in records and each not in numbered]
+        missing = [Entry(-1 - len(odd) - place, title) for place, title in enumerate(absent)]
+        invalid = [
+            Entry(number, None, text=each.text, invalid_reason=each.reason)
+            for each, number in numbered.items()
+            if isinstance(each, _Invalid)
         ]
-        found.entries = [*entries, *there]
+        special = [Entry(number, each) for each, number in numbered.items() if isinstance(each, Title)]
+        present = [each for each in wanted if isinstance(each, Title) and each in records]
+        present.sort(key=lambda title: (title.namespace, title.dbkey))
+        there = [Entry(records[title].id, title, records[title]) for title in present]
+        found.entries = [*missing, *invalid, *special, *there]
         return found
 
-    def _of_ids(self, ids: tuple[int, ...]) -> PageSet:
+    def _of_ids(self, ids: tuple[int, ...], *, follow: bool = False) -> PageSet:
         records = self._call.facilities.pages.find_many_by_id(self._connection, set(ids))
         wanted = dict.fromkeys(ids)
-        missing = [Entry(i if i > 0 else -1, None, text=str(i)) for i in wanted if i not in records]
-        return PageSet([*missing, *(Entry(i, records[i].title, records[i]) for i in wanted if i in records)])
+        missing = [Entry(i, None, text=str(i)) for i in wanted if i not in records]
+        found = self._filled([record.title for record in records.values()], PageSet(), follow=follow)
+        if not follow:
+            found.entries.sort(key=lambda entry: entry.key)
+        found.entries = [*missing, *found.entries]
+        return found
 
     def _of_revisions(self, ids: tuple[int, ...]) -> PageSet:
         revisions = self._call.facilities.pages.find_revisions(self._connection, set(ids))

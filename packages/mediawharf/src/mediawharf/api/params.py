@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from mediawharf.api.request_errors import MissingParam, MustPostParams, TooManyValues
-from mediawharf.model.errors import Message
+from mediawharf.model.errors import Message, WharfError
 
 MULTI_LIMIT = 50
 MULTI_LIMIT_HIGH = 500
@@ -89,6 +89,19 @@ def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
     found: dict[str, Any] = {}
     for name, wire, one in declared(params):
         value = _parse_one(prefix + wire, one, values)
+        if value is not None:
+            found[name] = value
+    return params(**found)
+
+
+def parse_what_can_be(params: type[P], values: Values) -> P:
+    """The same, with the defaults of those parameters that are not of their form."""
+    found: dict[str, Any] = {}
+    for name, wire, one in declared(params):
+        try:
+            value = _parse_one(wire, one, values)
+        except WharfError:
+            continue
         if value is not None:
             found[name] = value
     return params(**found)

@@ -236,6 +236,10 @@ class Accounts:
             kept = {name: value for name, value in merged.items() if value is not None}
             rows.set_options(connection, user.id, kept)
 
+    def forget_users(self) -> None:
+        """Lets whoever remembers users look them up anew: after a change of accounts in another's transaction."""
+        self._changed()
+
     def _user(self, row: AccountRow, bot: BotPasswordRow | None) -> User:
         groups = (*row.groups, *IMPLICIT_GROUPS)
         rights = rights_of(groups, self._settings)

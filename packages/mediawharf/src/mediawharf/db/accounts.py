@@ -122,6 +122,12 @@ def groups_of(connection: Connection, account_id: int, *, now: int) -> tuple[str
     return tuple(sorted(connection.execute(mine).scalars()))
 
 
+def memberships_of(connection: Connection, account_id: int, *, now: int) -> dict[str, int | None]:
+    """The groups that the account is in now, in order of name, each with the second in which that ends."""
+    mine = select(account_group).where(account_group.c.account_id == account_id, _still(now))
+    return {row.name: row.expiry for row in connection.execute(mine.order_by(account_group.c.name))}
+
+
 def add_group(connection: Connection, account_id: int, name: str, *, expiry: int | None) -> None:
     """Puts the account into a group, or changes when that ends (None: never)."""
     remove_group(connection, account_id, name)
@@ -142,6 +148,12 @@ def block_of(connection: Connection, account_id: int, *, now: int) -> Block | No
     if row is None or (row.expiry is not None and row.expiry <= now):
         return None
     return Block(row.id, row.by_id, row.by_name, row.reason, row.timestamp, row.expiry, row.create_account)
+
+
+def account_of_block(connection: Connection, block_id: int) -> int | None:
+    """The id of the account that a block bars."""
+    found = connection.execute(select(block.c.account_id).where(block.c.id == block_id)).scalar_one_or_none()
+    return None if found is None else int(found)
 
 
 def add_block(connection: Connection, account_id: int, *, values: Mapping[str, Json]) -> int:

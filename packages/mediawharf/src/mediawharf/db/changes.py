@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, or_, select
 
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.logs import has_tag
-from mediawharf.db.schema import recent_change, watched_page
+from mediawharf.db.schema import page, recent_change, watched_page
 from mediawharf.db.timerange import TimeRange
 from mediawharf.model.title import Title
 
@@ -64,6 +64,8 @@ class ChangeFilter:
     anonymous: bool | None = None
     tag: str | None = None
     watched_by: WatchedBy | None = None
+    redirect: bool | None = None  # whether the page is one now
+    is_latest: bool = False  # only log entries, and edits that are the latest of their page
 
 
 def insert_change(connection: Connection, change: Change) -> ChangeRecord:
@@ -78,8 +80,21 @@ def list_changes(connection: Connection, *, range_: TimeRange, filter_: ChangeFi
     statement = select(recent_change).where(*_conditions(filter_))
     if (watcher := filter_.watched_by) is not None:
         statement = statement.join(watched_page, _watched(watcher))
+    if filter_.redirect is not None or filter_.is_latest:
+        statement = statement.outerjoin(page, page.c.id == recent_change.c.page_id)
+        statement = statement.where(*_of_pages(filter_))
     statement = range_.apply(statement, recent_change.c.timestamp, recent_change.c.id)
     return [_record(row) for row in connection.execute(statement)]
+
+
+def find_change(
+    connection: Connection, *, change_id: int | None = None, revision_id: int | None = None, log_id: int | None = None
+) -> ChangeRecord | None:
+    """The change with that id, or the one that tells of a revision or a log entry."""
+    wanted = {"id": change_id, "revision_id": revision_id, "log_id": log_id}
+    here = [recent_change.c[name] == value for name, value in wanted.items() if value is not None]
+    row = connection.execute(select(recent_change).where(*here).order_by(recent_change.c.id).limit(1)).first()
+    return None if row is None else _record(row)
 
 
 def set_change_tags(connection: Connection, change_id: int, tags: Collection[str]) -> None:
@@ -120,6 +135,17 @@ def _conditions(wanted: ChangeFilter) -> list[ColumnElement[bool]]:
         conditions.append(row.user_id == 0 if wanted.anonymous else row.user_id != 0)
     if wanted.tag is not None:
         conditions.append(has_tag(row.tags, wanted.tag))
+    return conditions
+
+
+def _of_pages(wanted: ChangeFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.redirect is not None:
+        target = page.c.redirect_title
+        conditions.append(target.is_not(None) if wanted.redirect else target.is_(None))
+    if wanted.is_latest:
+        is_latest = page.c.latest_id == recent_change.c.revision_id
+        conditions.append(or_(recent_change.c.type == "log", is_latest))
     return conditions
 
 

@@ -49,6 +49,11 @@ def facts_of_row(row: Mapping[str, Any] | RowMapping) -> FileFacts:
 def revision_of_row(row: Row[Any]) -> FileRevision:
     """The revision that a row of ``file_revision`` holds."""
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return revision_of_values(values)
+
+
+def revision_of_values(values: Mapping[str, Any] | RowMapping) -> FileRevision:
+    """The revision that column values tell of."""
     return FileRevision(facts=facts_of_row(values), title=Title(FILE_NAMESPACE, values["title"]), **_common(values))
 
 
@@ -65,7 +70,7 @@ def archived_of_row(row: Row[Any]) -> ArchivedFile:
     )
 
 
-def _common(values: RowMapping) -> dict[str, Any]:
+def _common(values: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
     names = ("id", "blob_key", "timestamp", "user_id", "user_name", "comment", "archive_name")
     return {name: values[name] for name in names}
 
@@ -164,19 +169,20 @@ def archive(connection: Connection, revision_ids: Sequence[int], *, timestamp: i
     return len(moved)
 
 
-def restore(connection: Connection, archived_ids: Sequence[int]) -> list[int]:
-    """Moves deleted revisions back under their titles, archive names as they were; gives their new ids."""
+def restore(connection: Connection, archived_id: int, *, archive_name: str | None) -> int:
+    """Moves a deleted revision back under its title, by that archive name or as the current one; gives its new id."""
     names = ["title", *(name for name, _, _ in FILE_COLUMNS)]
-    rows = select(*(archived_file.c[name] for name in names)).where(archived_file.c.id.in_(archived_ids))
-    found = [dict(row._mapping) for row in connection.execute(rows.order_by(archived_file.c.timestamp))]  # noqa: SLF001
-    connection.execute(delete(archived_file).where(archived_file.c.id.in_(archived_ids)))
-    return [insert_revision(connection, values) for values in found]
+    table = archived_file
+    row = connection.execute(select(*(table.c[name] for name in names)).where(table.c.id == archived_id)).one()
+    connection.execute(delete(table).where(table.c.id == archived_id))
+    return insert_revision(connection, {**row._mapping, "archive_name": archive_name})  # noqa: SLF001
 
 
-def rename(connection: Connection, old: str, new: str) -> None:
-    """Gives all revisions of a file another title."""
+def rename(connection: Connection, revision_id: int, *, title: str, archive_name: str | None) -> None:
+    """Gives a revision another title, and the archive name that goes with it."""
     table = file_revision
-    connection.execute(update(table).where(table.c.title == old).values(title=new))
+    values = {"title": title, "archive_name": archive_name}
+    connection.execute(update(table).where(table.c.id == revision_id).values(values))
 
 
 def count(connection: Connection) -> int:

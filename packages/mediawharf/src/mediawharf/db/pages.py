@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select, update
 
 from mediawharf.db.inserting import insert_row
-from mediawharf.db.schema import page, page_revision
+from mediawharf.db.schema import page, page_restriction, page_revision
 from mediawharf.model.title import Title
 
 # SQLite takes 32,766 variables at most, and long lists of them are slow to compile.
@@ -42,6 +42,11 @@ class PageRange:
     redirects: bool | None = None  # None: whether redirect or not
     min_length: int | None = None
     max_length: int | None = None
+    protected_from: tuple[str, ...] = ()  # protected against one of these types of action; (): protected or not
+    protected_to: tuple[str, ...] = ()  # by one of these levels; (): by any
+    protected_forever: bool | None = None  # None: whether the protection runs out or not
+    now: int = 0  # when the protection is to be in force
+    skip: int = 0  # how many pages to leave out at the start
     descending: bool = False
 
 
@@ -95,9 +100,28 @@ def list_pages(connection: Connection, wanted: PageRange) -> list[PageRecord]:
         conditions.append(page.c.length >= wanted.min_length)
     if wanted.max_length is not None:
         conditions.append(page.c.length <= wanted.max_length)
+    if wanted.protected_from:
+        conditions.append(page.c.title.in_(_protected(wanted)))
     order = page.c.title.desc() if wanted.descending else page.c.title.asc()
-    statement = _select().where(*conditions).order_by(order).limit(wanted.limit)
+    statement = _select().where(*conditions).order_by(order).limit(wanted.limit).offset(wanted.skip)
     return [_record(row) for row in connection.execute(statement)]
+
+
+def count_pages(connection: Connection, *, namespace: int, prefix: str) -> int:
+    """How many pages of a namespace have names that start so."""
+    here = page.c.namespace == namespace, page.c.title >= prefix, page.c.title < prefix + _AFTER_ALL
+    return int(connection.execute(select(func.count()).select_from(page).where(*here)).scalar_one())
+
+
+def _protected(wanted: PageRange) -> Select[Any]:
+    row = page_restriction.c
+    conditions = [row.namespace == wanted.namespace, row.type.in_(wanted.protected_from)]
+    conditions.append(or_(row.expiry.is_(None), row.expiry > wanted.now))
+    if wanted.protected_to:
+        conditions.append(row.level.in_(wanted.protected_to))
+    if wanted.protected_forever is not None:
+        conditions.append(row.expiry.is_(None) if wanted.protected_forever else row.expiry.is_not(None))
+    return select(row.title).where(*conditions)
 
 
 def page_id_is_used(connection: Connection, page_id: int) -> bool:

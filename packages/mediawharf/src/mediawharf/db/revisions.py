@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, exists, func, select, update
 
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.pages import BATCH
-from mediawharf.db.schema import page_revision
+from mediawharf.db.schema import page_revision, revision_tag
 from mediawharf.db.timerange import TimeRange
 from mediawharf.model.title import Title
 
@@ -51,6 +51,7 @@ class RevisionFilter:
 
     user_name: str | None = None
     except_user: str | None = None
+    tag: str | None = None
 
 
 def insert_revision(connection: Connection, revision: NewRevision) -> RevisionRecord:
@@ -90,6 +91,9 @@ def list_revisions(
         statement = statement.where(page_revision.c.user_name == filter_.user_name)
     if filter_.except_user is not None:
         statement = statement.where(page_revision.c.user_name != filter_.except_user)
+    if filter_.tag is not None:
+        is_it = revision_tag.c.revision_id == page_revision.c.id, revision_tag.c.name == filter_.tag
+        statement = statement.where(exists().where(*is_it))
     statement = range_.apply(statement, page_revision.c.timestamp, page_revision.c.id)
     return [_record(row) for row in connection.execute(statement)]
 

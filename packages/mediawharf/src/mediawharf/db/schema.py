@@ -314,3 +314,27 @@ upload_status = Table(
     Column("detail", JSON, nullable=False),
     Column("updated", Timestamp, nullable=False),
 )
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(64), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("unique_key", String(255)),
+    Column("state", String(16), nullable=False),  # queued, running, failed; a job that is done has no row
+    Column("attempts", Integer, nullable=False),
+    Column("created", Timestamp, nullable=False),
+    Column("run_at", Timestamp, nullable=False),
+    Column("lease_owner", String(128)),
+    Column("lease_until", Timestamp),
+    Column("last_error", Text),
+    Index(None, "state", "run_at", "id"),
+    Index(None, "state", "lease_until"),
+    # An id that came back would let a worker that lost its lease end another job.
+    sqlite_autoincrement=True,
+)
+Index(
+    "uq_job_live_unique_key", job.c.unique_key, unique=True,
+    sqlite_where=job.c.state != "failed", postgresql_where=job.c.state != "failed",
+)  # fmt: skip

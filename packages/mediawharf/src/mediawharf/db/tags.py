@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mediawharf.db.pages import BATCH
 from mediawharf.db.schema import change_tag, revision_tag
@@ -25,6 +25,11 @@ def put_tag(connection: Connection, tag: TagRecord) -> None:
         connection.execute(insert(change_tag).values(name=tag.name, **values))
 
 
+def delete_tag(connection: Connection, name: str) -> None:
+    """Ends the definition of a tag; what bears it keeps it."""
+    connection.execute(delete(change_tag).where(change_tag.c.name == name))
+
+
 def list_tags(connection: Connection, *, limit: int, from_name: str = "") -> list[TagRecord]:
     """Defined tags by name, from a name on."""
     statement = select(change_tag).where(change_tag.c.name >= from_name).order_by(change_tag.c.name).limit(limit)
@@ -35,6 +40,13 @@ def find_tags(connection: Connection, names: Collection[str]) -> dict[str, TagRe
     """Those of the names that are defined."""
     rows = connection.execute(select(change_tag).where(change_tag.c.name.in_(sorted(set(names)))))
     return {row.name: TagRecord(row.name, row.active, row.description) for row in rows}
+
+
+def count_tagged(connection: Connection, names: Collection[str]) -> dict[str, int]:
+    """How many revisions bear each of the tags, of those that any bears."""
+    name, number = revision_tag.c.name, func.count()
+    statement = select(name, number).where(name.in_(sorted(set(names)))).group_by(name)
+    return {row[0]: row[1] for row in connection.execute(statement)}
 
 
 def add_revision_tags(connection: Connection, revision_id: int, names: Iterable[str]) -> None:

@@ -18,9 +18,18 @@ class Watch:
     expiry: int | None
 
 
-def find_watches(
-    connection: Connection, account_id: int, titles: Collection[Title], *, now: int
-) -> dict[Title, Watch]:
+@dataclass(frozen=True, slots=True)
+class WatchRange:
+    """A stretch of a namespace by name, which may be one of talk pages: database keys, both ends included."""
+
+    namespace: int
+    now: int  # when the watches are to be in force
+    low: str | None = None
+    high: str | None = None
+    descending: bool = False
+
+
+def find_watches(connection: Connection, account_id: int, titles: Collection[Title], *, now: int) -> dict[Title, Watch]:
     """Those of the titles that an account watches now."""
     found: dict[Title, Watch] = {}
     for namespace in {title.namespace for title in titles}:
@@ -44,6 +53,19 @@ def list_watches(
         conditions.append(or_(watched_page.c.namespace > after.namespace, same))
     statement = select(watched_page).where(*conditions).order_by(watched_page.c.namespace, watched_page.c.title)
     return [Watch(Title(row.namespace, row.title), row.expiry) for row in connection.execute(statement.limit(limit))]
+
+
+def list_watched(connection: Connection, account_id: int, *, wanted: WatchRange, limit: int) -> list[Title]:
+    """What an account watches of a namespace, by name; talk pages are watched with their pages."""
+    name, subject = watched_page.c.title, wanted.namespace - wanted.namespace % 2
+    here = watched_page.c.account_id == account_id, watched_page.c.namespace == subject
+    statement = select(name).where(*here, _current(wanted.now))
+    if wanted.low is not None:
+        statement = statement.where(name >= wanted.low)
+    if wanted.high is not None:
+        statement = statement.where(name <= wanted.high)
+    statement = statement.order_by(name.desc() if wanted.descending else name.asc()).limit(limit)
+    return [Title(wanted.namespace, found) for found in connection.execute(statement).scalars()]
 
 
 def count_watchers(connection: Connection, title: Title, *, now: int) -> int:

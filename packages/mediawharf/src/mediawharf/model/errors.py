@@ -32,6 +32,10 @@ class WharfError(Exception):
         """Extra keys of the error on the wire."""
         return {}
 
+    def companions(self) -> tuple["WharfError", ...]:
+        """Refusals that are told after this one, where the wire tells more than one."""
+        return ()
+
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{self.code}({facts})"

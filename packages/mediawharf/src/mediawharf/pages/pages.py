@@ -56,6 +56,10 @@ class Pages:
         """A stretch of a namespace by name."""
         return page_rows.list_pages(connection, wanted)
 
+    def count(self, connection: Connection, namespace: int, *, prefix: str) -> int:
+        """How many pages of a namespace have names that start so."""
+        return page_rows.count_pages(connection, namespace=namespace, prefix=prefix)
+
     def revisions(
         self, connection: Connection, page: PageRecord, *, range_: TimeRange, filter_: RevisionFilter | None = None
     ) -> list[RevisionRecord]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from mediawharf.db.tags import (
     TagRecord,
     add_revision_tags,
+    count_tagged,
     find_tags,
     list_tags,
     put_tag,
@@ -36,6 +37,10 @@ class Tags:
     def defined(self, connection: Connection, *, limit: int, from_name: str = "") -> list[TagRecord]:
         """Defined tags by name, from a name on."""
         return list_tags(connection, limit=limit, from_name=from_name)
+
+    def count_revisions(self, connection: Connection, names: Collection[str]) -> dict[str, int]:
+        """How many revisions bear each of the tags, of those that any bears."""
+        return count_tagged(connection, names)
 
     def tag_revision(self, connection: Connection, revision_id: int, names: Sequence[str]) -> None:
         """Puts tags on a revision; those it bears already stay."""

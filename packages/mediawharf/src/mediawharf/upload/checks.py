@@ -85,9 +85,7 @@ class Checks:
             yield DamagedFile(facts.damage)
 
     def _was_deleted(self, connection: Connection, title: Title) -> Iterator[UploadWarning]:
-        if self._repo.current(connection, title) is None and files.archived_by_title(
-            connection, title.dbkey, limit=1
-        ):
+        if self._repo.current(connection, title) is None and files.archived_by_title(connection, title.dbkey, limit=1):
             yield WasDeleted(title)
 
     def _of_bytes(self, connection: Connection, title: Title, facts: FileFacts) -> Iterator[UploadWarning]:

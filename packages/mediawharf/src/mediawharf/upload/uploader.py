@@ -12,7 +12,8 @@ from mediawharf.model.warnings import UploadWarning
 from mediawharf.stash.stash import Stash
 from mediawharf.upload.authorize import authorize
 from mediawharf.upload.chunked import ChunkedUploads
-from mediawharf.upload.errors import NoFilename, Recoverable, UploadDisabled
+from mediawharf.upload.errors import CopyUploadDisabled, Recoverable
+from mediawharf.upload.fetch import Fetcher
 from mediawharf.upload.incoming import FromRequest, Incoming, Kept
 from mediawharf.upload.publish import Publisher
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource
@@ -32,11 +33,20 @@ class UploadRules:
 class Uploader:
     """Takes one upload from its source to its result."""
 
-    def __init__(self, *, rules: UploadRules, stash: Stash, chunked: ChunkedUploads, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        *,
+        rules: UploadRules,
+        stash: Stash,
+        chunked: ChunkedUploads,
+        publisher: Publisher,
+        fetcher: Fetcher,
+    ) -> None:
         self._rules = rules
         self._stash = stash
         self._chunked = chunked
         self._publisher = publisher
+        self._fetcher = fetcher
 
     def upload(self, request: UploadRequest, user: User) -> UploadResult:
         """Publishes, stashes or holds the upload; raises a WharfError that says why not, and what is kept.
@@ -48,6 +58,8 @@ class Uploader:
             done = self._publisher.already(self._stash.find(source.filekey, user), request)
             if done is not None:
                 return done
+        if isinstance(source, FromUrl):
+            self._require_fetchable(source.url)
         authorize(user, source)
         if isinstance(source, FromChunk):
             return self._chunked.receive(request, source, user)
@@ -84,12 +96,30 @@ class Uploader:
                 incoming: Incoming = FromRequest(spool, self._stash)
             case FromStash(filekey):
                 incoming = Kept(self._stash.find(filekey, user))
-            case FromUrl() | FromChunk():
-                raise UploadDisabled
+            case FromUrl(url):
+                incoming = self._fetched(url)
+            case FromChunk():
+                raise AssertionError("chunks are taken by another way")
         try:
             yield incoming
         finally:
             incoming.leave()
+
+    def _require_fetchable(self, url: str) -> None:
+        if not self._rules.allows_urls:
+            raise CopyUploadDisabled
+        self._fetcher.require_allowed(url)
+
+    def _fetched(self, url: str) -> Incoming:
+        spool = self._stash.spool()
+        is_whole = False
+        try:
+            self._fetcher.fetch(url, spool.write, progress=lambda _done, _total: None)
+            is_whole = True
+        finally:
+            if not is_whole:
+                spool.discard()
+        return FromRequest(spool, self._stash)
 
     def _keep(self, incoming: Incoming, verified: Verified, request: UploadRequest, user: User) -> StashedFile:
         return incoming.keep(verified, request.filename, user)
@@ -101,10 +131,3 @@ class Uploader:
         if isinstance(refusal, NameRefused) and not refusal.is_recoverable:
             return refusal
         return Recoverable(refusal, self._keep(incoming, verified, request, user).filekey)
-
-
-def require_filename(filename: str | None) -> str:
-    """The target name; raises NoFilename when none was given."""
-    if filename is None:
-        raise NoFilename
-    return filename

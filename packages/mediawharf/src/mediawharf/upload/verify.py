@@ -15,6 +15,7 @@ from mediawharf.model.filename import ExtensionRules, ParsedName, parse_filename
 from mediawharf.upload.errors import ChunkRefused, EmptyFile, FileTooLarge, VerificationError
 
 HEAD_BYTES = 1 << 16
+IE_BYTES = 256
 
 # What browsers run or unpack, whatever the name says. Source: $wgMimeTypeExclusions.
 BAD_TYPES = frozenset(
@@ -112,7 +113,13 @@ def check_dangerous(mime: str) -> None:
 
 
 def check_head(head: bytes) -> None:
-    """Refuses what a browser would take for a script or a page, from the first bytes."""
+    """Refuses what a browser would take for a script or a page, from the first bytes.
+
+    Old browsers took a file for a page that has a page's tags in its first 256 bytes, whatever came before; the
+    wire has a reason of its own for that.
+    """
+    if not sniff(head).endswith("xml") and find_script(head[:IE_BYTES]) is not None:
+        raise VerificationError("filetype-bad-ie-mime", ("text/html",))
     if find_script(head) is not None:
         raise VerificationError("uploadscripted")
 

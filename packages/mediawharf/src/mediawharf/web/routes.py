@@ -1,10 +1,29 @@
 """Addresses beside the API's."""
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount, Route
 
 from mediawharf.facilities import Facilities
+from mediawharf.web.files import file_router
+from mediawharf.web.pages import PageAnswers
 
 
 def routes(facilities: Facilities) -> list[BaseRoute]:
-    """All pages and files."""
-    return []
+    """All pages and files; what matches none of the other addresses may be a page's, so they come last."""
+    settings, pages = facilities.settings, PageAnswers(facilities)
+    index = f"{settings.script_path}/index.php"
+    return [
+        Mount(settings.upload_path, app=file_router(facilities)),
+        Route(f"{settings.script_path}/api.php/{{rest:path}}", pages.api, methods=["GET", "POST"]),
+        Route(index, pages),
+        Route(f"{index}/{{title:path}}", pages),
+        Route("/", pages),
+        *_article_routes(settings.article_path, pages),
+    ]
+
+
+def _article_routes(article_path: str, pages: PageAnswers) -> list[BaseRoute]:
+    """None where titles go in the query string: those addresses are index.php's."""
+    if "?" in article_path:
+        return []
+    before, _, after = article_path.partition("$1")
+    return [Route(f"{before}{{title:path}}{after}", pages)]

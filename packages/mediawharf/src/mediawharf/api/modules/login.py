@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from mediawharf.api.call import Call
-from mediawharf.api.cookies import set_session, set_user
 from mediawharf.api.kinds import Text
 from mediawharf.api.module import Module
 from mediawharf.api.params import param
+from mediawharf.auth.cookies import set_session, set_user
 from mediawharf.auth.login import Aborted, Credentials, Failed, NeedToken, Success, Throttled, WrongToken
 from mediawharf.auth.sessions import Session
 from mediawharf.model.errors import Message
@@ -32,7 +32,6 @@ def run(call: Call, asked: LoginParams) -> Mapping[str, Any]:
         }
     if not asked.token:
         call.warn("login", "deprecation", Message("apiwarn-deprecation-login-token"), feature="action=login&!lgtoken")
-        call.warn("main", "deprecation-help", Message("apiwarn-deprecation-help"))
     credentials = Credentials(asked.name, asked.password, call.address)
     result = call.facilities.login.log_in(call.session, credentials, token=asked.token)
     match result:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.cookies import clear
 from mediawharf.api.module import Module
+from mediawharf.auth.cookies import clear
 
 
 @dataclass(frozen=True, slots=True)

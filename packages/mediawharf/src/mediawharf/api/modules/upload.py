@@ -41,7 +41,7 @@ class UploadParams:
     tags: tuple[str, ...] = param(
         Tag(), "Change tags for the log entry and the page's revision.", default=(), multi=True
     )
-    text: str | None = param(Text(), "First text of a new file's page.")
+    text: str | None = param(Text("text"), "First text of a new file's page.")
     watch: bool = param(Flag(), "Watch the page.", default=False, deprecated=True)
     watchlist: str = param(
         Choice(("nochange", "preferences", "watch")),
@@ -148,9 +148,8 @@ def _told(call: Call, result: UploadResult, asked: UploadParams) -> Mapping[str,
         case Continued(filekey, offset, warnings):
             return {"result": "Continue", "offset": offset, "filekey": filekey, **shown(warnings)}
         case Queued(filekey, filename, stage):
-            told = {"result": "Poll", "stage": stage}
-            given = {"filekey": filekey, "filename": filename}
-            return {**told, **{name: value for name, value in given.items() if value is not None}}
+            given = {"result": "Poll", "stage": stage, "filekey": filekey, "filename": filename}
+            return {name: value for name, value in given.items() if value is not None}
         case _:
             assert_never(result)
 

@@ -1,8 +1,8 @@
 """``action=query``: a set of pages, and submodules that tell of them or list others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -10,9 +10,14 @@ from mediawharf.api import params
 from mediawharf.api.call import Call, CallValues
 from mediawharf.api.kinds import Flag, Integer, Modules, Text
 from mediawharf.api.module import Submodule
-from mediawharf.api.pageset import Asked, PageSet, PageSets
+from mediawharf.api.modules.query.continuing import Progress, Resumed, continuation, parse_continue
+from mediawharf.api.pageset import Asked, Entry, PageSet, PageSets
 from mediawharf.api.params import param
 from mediawharf.api.result import ById, Tagged
+from mediawharf.model.title import Title
+
+# Submodules that tell everybody the same: replies of these alone may be kept by shared caches.
+_PUBLIC: Final = frozenset(("allimages", "duplicatefiles", "filerepoinfo", "imageinfo", "siteinfo"))
 
 
 def _names(kind: str) -> Any:
@@ -47,90 +52,131 @@ class Query:
     connection: Connection  # all submodules see one state of the database
     pages: PageSet
     version: int  # formatversion, for the few shapes that differ beyond marks
-    continues: dict[str, dict[str, str]] = field(default_factory=dict)  # by submodule
+    continues: dict[str, dict[str, str | int]] = field(default_factory=dict)  # by submodule
     limits: dict[str, int] = field(default_factory=dict)  # by submodule, where limit=max was asked for
+    beside: dict[str, Any] = field(default_factory=dict)  # what stands beside the reply's ``query``, not in it
+    generated: dict[Title, dict[str, Any]] = field(default_factory=dict)  # what a generator tells of its pages
     module: str = ""
 
     def go_on_from(self, parameter: str, value: str | int) -> None:
         """Tells the client where the running submodule's list goes on."""
-        self.continues.setdefault(self.module, {})[parameter] = str(value)
+        self.continues.setdefault(self.module, {})[parameter] = value
+
+    def parsing(self) -> CallValues:
+        """What a kind of value needs to parse a text that the running submodule looks at itself."""
+        return CallValues(self.call, "query+" + self.module)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one request asks of which submodules."""
+
+    asked: QueryParams
+    resumed: Resumed
+    submodules: Mapping[str, Submodule[Any]]
 
 
 def run(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]) -> Mapping[str, Any]:
-    """The reply of a query; submodules run in the order meta, prop, list."""
+    """The reply of a query; submodules run in the order prop, list, meta."""
+    plan = _Plan(asked, parse_continue(asked.continue_), submodules)
+    call.is_cacheable = _PUBLIC.issuperset((*asked.prop, *asked.list, *asked.meta))
     with call.facilities.database.read() as connection:
-        finder = PageSets(call, connection)
         query = Query(call, connection, PageSet(), call.version)
-        if asked.generator is not None:
-            query.pages = _generated(query, submodules[asked.generator], finder, follow=asked.redirects)
-        else:
-            source = Asked(asked.titles, asked.pageids, asked.revids, redirects=asked.redirects)
-            query.pages = finder.find(source)
-        return _reply(query, asked, submodules)
+        generator = _find_pages(query, plan)
+        told = _told(query, plan)
+        return _reply(query, plan, told, generator=generator)
 
 
-def _reply(query: Query, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]) -> Mapping[str, Any]:
-    done = set((asked.continue_ or "").rpartition("||")[2].split("|"))
+def _find_pages(query: Query, plan: _Plan) -> Mapping[str, str | int]:
+    """Sets the query's pages; the parameters for the generator's next ones."""
+    finder = PageSets(query.call, query.connection)
+    asked, is_done = plan.asked, plan.resumed.pages_are_done
+    source = Asked(asked.titles, asked.pageids, asked.revids, redirects=asked.redirects)
+    if not is_done:
+        query.pages = finder.find(source)
+    if asked.generator is None:
+        return {}
+    submodule = plan.submodules[asked.generator]
+    parsed = _parsed(query, submodule, prefix="g")
+    if is_done:
+        return {}
+    assert submodule.generates is not None, "the choices of generator are those that generate"
+    titles = submodule.generates(query, parsed)
+    normalized = query.pages.normalized
+    query.pages = finder.of_titles(titles, follow=asked.redirects)
+    query.pages.normalized = normalized
+    return {"g" + name: value for name, value in query.continues.pop(submodule.name, {}).items()}
+
+
+def _told(query: Query, plan: _Plan) -> dict[str, Any]:
+    asked, resumed = plan.asked, plan.resumed
     told: dict[str, Any] = query.pages.shown(version=query.version)
-    pages = {entry.key: entry.shown() for entry in query.pages.entries}
+    pages = {entry.key: _page(query, entry) for entry in query.pages.entries}
+    if pages:
+        shown = sorted(pages) if query.version != 1 else list(pages)  # as the wire has them
+        if asked.indexpageids:
+            told["pageids"] = Tagged([str(key) for key in shown], "id")
+        told["pages"] = ById({str(key): pages[key] for key in shown}, "page")
     for name in (*asked.prop, *asked.list, *asked.meta):
-        if name in done:
+        submodule = plan.submodules[name]
+        parsed = _parsed(query, submodule)
+        if name in resumed.done or (resumed.pages_are_done and name in asked.prop):
             continue
-        submodule = submodules[name]
-        found = _run_submodule(query, submodule)
+        found = submodule.run(query, parsed)
         if submodule.kind == "prop" and submodule.has_pages:
             for key, facts in found.items():
                 pages[key].update(facts)
         else:
             told.update(found)
-    if pages:
-        if asked.indexpageids:
-            told["pageids"] = Tagged([str(key) for key in pages], "id")
-        told["pages"] = ById({str(key): page for key, page in pages.items()}, "page")
-    return _with_continue(query, asked, told, submodules)
+    return told
 
 
-def _run_submodule(query: Query, submodule: Submodule[Any], *, prefix: str = "") -> Mapping[Any, Any]:
+def _page(query: Query, entry: Entry) -> dict[str, Any]:
+    shown = entry.shown()
+    return shown if entry.title is None else shown | query.generated.get(entry.title, {})
+
+
+def _parsed(query: Query, submodule: Submodule[Any], *, prefix: str = "") -> Any:
     query.module, query.call.module = submodule.name, submodule.path
     values = CallValues(query.call, submodule.path)
     parsed = params.parse(submodule.params, values, prefix=prefix + submodule.prefix)
-    found: Mapping[Any, Any] = submodule.run(query, parsed)
-    query.call.module = "query"
-    return found
+    for name, wire, one in params.declared(submodule.params):
+        if one.kind.name == "limit" and values.get(prefix + submodule.prefix + wire) == "max":
+            query.limits[submodule.name] = getattr(parsed, name)
+    return parsed
 
 
-def _generated(query: Query, submodule: Submodule[Any], finder: PageSets, *, follow: bool) -> PageSet:
-    assert submodule.generates is not None, "the choices of generator are those that generate"
-    query.module, query.call.module = submodule.name, submodule.path
-    values = CallValues(query.call, submodule.path)
-    parsed = params.parse(submodule.params, values, prefix="g" + submodule.prefix)
-    titles = submodule.generates(query, parsed)
-    started = query.continues.pop(submodule.name, {})
-    if started:
-        query.continues["-generator"] = {"g" + name: value for name, value in started.items()}
-    return finder.of_titles(titles, follow=follow)
-
-
-def _with_continue(
-    query: Query, asked: QueryParams, told: dict[str, Any], submodules: Mapping[str, Submodule[Any]]
+def _reply(
+    query: Query, plan: _Plan, told: Mapping[str, Any], *, generator: Mapping[str, str | int]
 ) -> Mapping[str, Any]:
+    asked = plan.asked
+    query.call.module = "query"
     reply: dict[str, Any] = {}
-    props_go_on = [name for name in asked.prop if name in query.continues]
-    if not props_go_on:
-        reply["batchcomplete"] = True
-    pending = {name: values for name, values in query.continues.items() if name != "-generator" or not props_go_on}
-    if pending and asked.rawcontinue:
-        reply["query-continue"] = {("generator" if n == "-generator" else n): v for n, v in pending.items()}
-    elif pending:
-        merged = {key: value for values in pending.values() for key, value in values.items()}
-        asked_names = (*asked.prop, *asked.list, *asked.meta)
-        finished = [name for name in asked_names if name not in query.continues]
-        restarts = "-generator" in pending
-        is_list_only = not props_go_on
-        marks = "" if restarts else "|".join(finished)
-        reply["continue"] = {**merged, "continue": ("-||" if is_list_only else "||") + marks}
+    if asked.rawcontinue:
+        generated = {} if asked.generator is None or not generator else {asked.generator: generator}
+        if query.continues or generated:
+            reply["query-continue"] = {**query.continues, **generated}
+    else:
+        progress = Progress(
+            props=asked.prop,
+            others=(*asked.list, *asked.meta),
+            pending=query.continues,
+            generator=generator,
+            same_pages=_sent(query.call, plan.resumed.generator_parameters),
+        )
+        values, is_complete = continuation(progress)
+        if is_complete:
+            reply["batchcomplete"] = True
+        if values:
+            reply["continue"] = values
+    reply |= query.beside
     if told:
         reply["query"] = told
     if query.limits:
         reply["limits"] = dict(query.limits)
     return reply
+
+
+def _sent(call: Call, names: Sequence[str]) -> Mapping[str, str]:
+    sent = {name: call.fields.get(name) for name in names}
+    return {name: value for name, value in sent.items() if value is not None}

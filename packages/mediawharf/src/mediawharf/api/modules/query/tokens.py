@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mediawharf.api.cookies import set_session
 from mediawharf.api.kinds import Choice
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.params import param
+from mediawharf.auth.cookies import set_session
 from mediawharf.auth.tokens import SESSION_KINDS, TokenKind, token
 from mediawharf.model.errors import Message
 

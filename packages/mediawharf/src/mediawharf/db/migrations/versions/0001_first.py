@@ -128,6 +128,32 @@ def upgrade() -> None:
         postgresql_where=sa.text("archive_name IS NULL"),
     )
     op.create_table(
+        "job",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("unique_key", sa.String(length=255), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("run_at", sa.BigInteger(), nullable=False),
+        sa.Column("lease_owner", sa.String(length=128), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_job_state_job_lease_until"), "job", ["state", "lease_until"], unique=False)
+    op.create_index(op.f("ix_job_state_job_run_at_job_id"), "job", ["state", "run_at", "id"], unique=False)
+    op.create_index(
+        "uq_job_live_unique_key",
+        "job",
+        ["unique_key"],
+        unique=True,
+        sqlite_where=sa.text("state != 'failed'"),
+        postgresql_where=sa.text("state != 'failed'"),
+    )
+    op.create_table(
         "log_entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("type", sa.String(length=32), nullable=False),
@@ -321,10 +347,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("filekey", name=op.f("pk_stashed_file")),
     )
     op.create_index(
-        op.f("ix_stashed_file_account_id_stashed_file_touched"),
-        "stashed_file",
-        ["account_id", "touched"],
-        unique=False,
+        op.f("ix_stashed_file_account_id_stashed_file_touched"), "stashed_file", ["account_id", "touched"], unique=False
     )
     op.create_index(op.f("ix_stashed_file_blob_key"), "stashed_file", ["blob_key"], unique=False)
     op.create_index(op.f("ix_stashed_file_expires"), "stashed_file", ["expires"], unique=False)
@@ -351,9 +374,7 @@ def upgrade() -> None:
         sa.Column("bot_password_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_session_account_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_session_account_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["bot_password_id"], ["bot_password.id"], name=op.f("fk_session_bot_password_id"), ondelete="CASCADE"
         ),
@@ -386,9 +407,7 @@ def downgrade() -> None:
         op.f("ix_recent_change_namespace_recent_change_title_recent_change_timestamp"), table_name="recent_change"
     )
     op.drop_table("recent_change")
-    op.drop_index(
-        op.f("ix_page_revision_page_id_page_revision_timestamp_page_revision_id"), table_name="page_revision"
-    )
+    op.drop_index(op.f("ix_page_revision_page_id_page_revision_timestamp_page_revision_id"), table_name="page_revision")
     op.drop_index(op.f("ix_page_revision_deleted_namespace_page_revision_deleted_title"), table_name="page_revision")
     op.drop_table("page_revision")
     op.drop_table("page_restriction")
@@ -398,6 +417,15 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_log_entry_timestamp_log_entry_id"), table_name="log_entry")
     op.drop_index(op.f("ix_log_entry_namespace_log_entry_title_log_entry_timestamp"), table_name="log_entry")
     op.drop_table("log_entry")
+    op.drop_index(
+        "uq_job_live_unique_key",
+        table_name="job",
+        sqlite_where=sa.text("state != 'failed'"),
+        postgresql_where=sa.text("state != 'failed'"),
+    )
+    op.drop_index(op.f("ix_job_state_job_run_at_job_id"), table_name="job")
+    op.drop_index(op.f("ix_job_state_job_lease_until"), table_name="job")
+    op.drop_table("job")
     op.drop_index(
         "uq_file_revision_current",
         table_name="file_revision",

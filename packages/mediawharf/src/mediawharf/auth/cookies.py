@@ -1,14 +1,21 @@
 """The session's cookies, by MediaWiki's names: ``<wiki>_session``, and ``<wiki>_BPsession`` for bot passwords."""
 
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from mediawharf.auth.sessions import Session
 
 
-def session_cookie_of(cookies: Mapping[str, str], wiki_id: str) -> str | None:
-    """The session's cookie value; a bot password's session wins over the other."""
-    return cookies.get(f"{wiki_id}_BPsession") or cookies.get(f"{wiki_id}_session")
+def session_cookie_of(header: str, wiki_id: str) -> str | None:
+    """The session's value in a Cookie header; a bot password's session wins over the other.
+
+    Of two cookies with one name the first counts, which browsers send for the nearer path. Cookies of other programs
+    on the same host may have any form: they never hide the session's.
+    """
+    cookies: dict[str, str] = {}
+    for pair in header.split(";"):
+        name, _, value = pair.partition("=")
+        cookies.setdefault(name.strip(), value.strip())
+    return cookies.get(f"{wiki_id}_BPsession") or cookies.get(f"{wiki_id}_session") or None
 
 
 def set_session(session: Session, wiki_id: str, *, is_secure: bool) -> list[str]:

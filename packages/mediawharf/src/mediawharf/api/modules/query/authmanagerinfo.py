@@ -1,0 +1,76 @@
+"""``meta=authmanagerinfo``: what logging in takes. Here it is a name and a password, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mediawharf.api.kinds import Choice, Flag, Text
+from mediawharf.api.module import Submodule
+from mediawharf.api.modules.query.frame import Query
+from mediawharf.api.params import param
+from mediawharf.api.result import Tagged
+
+_ACTIONS: Final = (
+    "login", "login-continue", "create", "create-continue", "link", "link-continue", "change", "remove", "unlink",
+)  # fmt: skip
+# Clients know the request by this id of MediaWiki's.
+_PASSWORD_REQUEST: Final = "MediaWiki\\Auth\\PasswordAuthenticationRequest"  # noqa: S105 - the name of a request
+
+
+@dataclass(frozen=True, slots=True)
+class AuthManagerInfoParams:
+    """The parameters of meta=authmanagerinfo."""
+
+    securitysensitiveoperation: str | None = param(Text(), "Whether that operation would need a new log-in.")
+    requestsfor: str | None = param(Choice(_ACTIONS), "Tell what that action asks for.")
+    mergerequestfields: bool = param(Flag(), "List the fields of all requests together.", default=False)
+    messageformat: str = param(Choice(("html", "wikitext", "raw", "none")), "Form of messages.", default="wikitext")
+
+
+def run(query: Query, asked: AuthManagerInfoParams) -> Mapping[str, Any]:
+    """What can be done, and what it asks for."""
+    user = query.call.user
+    told: dict[str, Any] = {
+        "canauthenticatenow": user.bot_password is None,
+        "cancreateaccounts": False,
+        "canlinkaccounts": False,
+    }
+    if asked.securitysensitiveoperation is not None:
+        told["securitysensitiveoperationstatus"] = "ok"
+    if asked.requestsfor is not None:
+        told |= _requests(asked)
+    return {"authmanagerinfo": told}
+
+
+def _requests(asked: AuthManagerInfoParams) -> Mapping[str, Any]:
+    told: dict[str, Any] = {"haspreservedstate": False, "hasprimarypreservedstate": False, "preservedusername": ""}
+    if asked.requestsfor != "login":
+        return {**told, "requests": Tagged([], "request")}
+    request: dict[str, Any] = {
+        "id": _PASSWORD_REQUEST,
+        "metadata": {},
+        "required": "primary-required",
+        "provider": "Password",
+        "account": "",
+    }
+    fields = {
+        "username": _field("string", "Username", "Name of the account.", sensitive=False),
+        "password": _field("password", "Password", "Password of the account.", sensitive=True),
+    }
+    if asked.mergerequestfields:
+        return {**told, "requests": Tagged([request], "request"), "fields": fields}
+    return {**told, "requests": Tagged([{**request, "fields": fields}], "request")}
+
+
+def _field(kind: str, label: str, explanation: str, *, sensitive: bool) -> Mapping[str, Any]:
+    return {"type": kind, "label": label, "help": explanation, "optional": False, "sensitive": sensitive}
+
+
+AUTHMANAGERINFO = Submodule(
+    name="authmanagerinfo",
+    kind="meta",
+    prefix="ami",
+    summary="Tell what logging in takes.",
+    params=AuthManagerInfoParams,
+    run=run,
+)

@@ -1,0 +1,147 @@
+"""``prop=imageinfo``: files and their history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mediawharf.api.extmetadata import Reading
+from mediawharf.api.imageinfo import PROPS, ImageInfo, Wishes
+from mediawharf.api.kinds import Choice, Flag, Integer, Limit, Text, TimestampKind
+from mediawharf.api.module import Submodule
+from mediawharf.api.modules.query.file_errors import InvalidContextTitle
+from mediawharf.api.modules.query.frame import Query
+from mediawharf.api.modules.query.history import History, Place, parse_place
+from mediawharf.api.modules.query.shown_files import ShownFiles
+from mediawharf.api.modules.query.thumbnails import UNSET, Scale
+from mediawharf.api.params import param
+from mediawharf.api.result import Tagged
+from mediawharf.model.clock import iso
+from mediawharf.model.file import FileRevision
+from mediawharf.model.title import InvalidTitle, Title
+
+ALL_PROPS: Final = (*PROPS, "thumbmime", "badfile")
+# Revisions in one reply; the rest is for the next.
+_MOST_REVISIONS: Final = 5000
+# What is told of files that do not exist, too.
+_OF_MISSING: Final = ("uploadwarning", "badfile")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageInfoParams:
+    """The parameters of prop=imageinfo."""
+
+    prop: tuple[str, ...] = param(
+        Choice(ALL_PROPS), "What to tell of each revision.", default=("timestamp", "user"), multi=True, all_values="*"
+    )
+    limit: int = param(Limit(), "How many revisions of each file.", default=1)
+    start: int | None = param(TimestampKind(), "The newest revisions to list.")
+    end: int | None = param(TimestampKind(), "The oldest revisions to list.")
+    url_width: int = param(Integer(), "Give the address of a thumbnail of at most this width.", default=UNSET)
+    url_height: int = param(Integer(), "Give the address of a thumbnail of at most this height.", default=UNSET)
+    metadata_version: str = param(Text(), "The form of metadata: 1, 2 or latest.", default="1")
+    ext_metadata_language: str = param(Text(), "The language of extmetadata.", default="en")
+    ext_metadata_multi_lang: bool = param(Flag(), "Give extmetadata in all languages.", default=False)
+    ext_metadata_filter: tuple[str, ...] = param(Text(), "Give these keys of extmetadata only.", default=(), multi=True)
+    url_param: str = param(Text(), "The view of which to make the thumbnail, such as page2-100px.", default="")
+    bad_file_context_title: str | None = param(Text(), "The page in which the file is to be shown.")
+    continue_: str | None = param(Text(), "Where to go on from, as the reply before told.")
+    local_only: bool = param(Flag(), "Look at files of this wiki only, as is always done.", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a reply is made of: the files' revisions by title."""
+
+    keys: Mapping[Title, int]
+    versions: Mapping[Title, list[FileRevision]]
+
+
+def run(query: Query, asked: ImageInfoParams) -> Mapping[int, Any]:
+    """The revisions by the keys of their pages."""
+    _check_context(asked.bad_file_context_title)
+    keys = {title: key for key, title in query.pages.titles().items()}
+    found = _Found(keys, _versions(query, asked, keys))
+    revisions = [revision for versions in found.versions.values() for revision in versions]
+    reading = Reading(asked.ext_metadata_language, asked.ext_metadata_multi_lang, asked.ext_metadata_filter)
+    shown = ShownFiles(query, revisions, asked.prop, Wishes(asked.metadata_version, reading))
+    return {keys[title]: _page(query, asked, shown, title, found.versions[title]) for title in found.versions}
+
+
+def _check_context(text: str | None) -> None:
+    try:
+        if text is not None:
+            Title.parse(text)
+    except InvalidTitle:
+        raise InvalidContextTitle("ii") from None
+
+
+def _versions(query: Query, asked: ImageInfoParams, keys: Mapping[Title, int]) -> dict[Title, list[FileRevision]]:
+    """The revisions to show of each title, none of those without a file; tells the query where it goes on."""
+    place = parse_place(asked.continue_)
+    wanted = sorted((title for title in keys if place is None or title.dbkey >= place.name), key=lambda t: t.dbkey)
+    currents = query.call.facilities.repo.current_of(query.connection, wanted)
+    is_single = len(keys) == 1
+    room = _MOST_REVISIONS
+    versions: dict[Title, list[FileRevision]] = {}
+    for title in wanted:
+        current = currents.get(title)
+        if current is None:
+            versions[title] = []
+            continue
+        if room <= 0:
+            query.go_on_from("iicontinue", str(Place.of(current)))
+            break
+        history = History(query.connection, current, asked.start, asked.end, place)
+        limit = min(asked.limit, room)
+        given, following = history.read(limit, is_told_of_more=is_single or limit < asked.limit)
+        versions[title] = given
+        room -= len(given)
+        if following is not None:
+            _go_on(query, current, given, following, is_single=is_single)
+            break
+    return versions
+
+
+def _go_on(
+    query: Query, current: FileRevision, given: list[FileRevision], following: FileRevision, *, is_single: bool
+) -> None:
+    # The second tells where to go on, unless there are two revisions of it.
+    is_clear = all(one.timestamp > following.timestamp for one in (current, *given))
+    if is_single and is_clear:
+        query.go_on_from("iistart", iso(following.timestamp))
+    else:
+        query.go_on_from("iicontinue", str(Place.of(following)))
+
+
+def _page(
+    query: Query, asked: ImageInfoParams, shown: ShownFiles, title: Title, versions: list[FileRevision]
+) -> dict[str, Any]:
+    current = query.call.facilities.repo.current(query.connection, title) if not versions else versions[0]
+    told: dict[str, Any] = {"imagerepository": "" if current is None else "local"}
+    if "badfile" in asked.prop:
+        told["badfile"] = False
+    if current is None:
+        if any(prop in asked.prop for prop in _OF_MISSING):
+            missing = ImageInfo(query.call.facilities).of_missing(title, asked.prop)
+            told["imageinfo"] = Tagged([missing], "ii")
+        return told
+    scale = Scale("ii", asked.url_width, asked.url_height, asked.url_param)
+    thumbnail = scale.wanted(query, title.dbkey, current.facts)
+    if versions:
+        told["imageinfo"] = Tagged([shown.of(revision, thumbnail=thumbnail) for revision in versions], "ii")
+    return told
+
+
+IMAGEINFO = Submodule(
+    name="imageinfo",
+    kind="prop",
+    prefix="ii",
+    summary="Tell of files and of their history.",
+    params=ImageInfoParams,
+    run=run,
+    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Imageinfo",),
+    examples=(
+        ("action=query&titles=File:Example.jpg&prop=imageinfo", "Tell of the current revision."),
+        ("action=query&titles=File:Example.jpg&prop=imageinfo&iilimit=50&iiprop=timestamp|user|url", "Tell of 50."),
+    ),
+)

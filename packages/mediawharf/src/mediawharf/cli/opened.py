@@ -1,0 +1,63 @@
+"""What every command needs: the settings, the open data, and refusals told as sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+
+from mediawharf.facilities import Facilities
+from mediawharf.i18n.messages import Messages
+from mediawharf.model.errors import WharfError
+from mediawharf.model.user import User
+from mediawharf.services import build, open_backends
+from mediawharf.settings import Settings, read_settings
+
+DataFolder = Annotated[Path | None, typer.Option("--data", help="Folder of the database and files.", file_okay=False)]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="TOML file of settings.", exists=True, dir_okay=False)
+]
+
+
+def fail(sentence: str) -> NoReturn:
+    """Ends the command with exit code 1 and a sentence that says why."""
+    typer.echo(f"mediawharf: {sentence}", err=True)
+    raise typer.Exit(1)
+
+
+def settings_of(data: Path | None, config: Path | None) -> Settings:
+    """The settings from the command line, the environment and the file, or the end of the command if one is wrong."""
+    try:
+        return read_settings(config) if data is None else read_settings(config, data=data)
+    except ValidationError as errors:
+        wrong = (f"\n  {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in errors.errors())
+        fail("these settings cannot be used:" + "".join(wrong))
+    except TOMLDecodeError as error:
+        fail(f"{config} is not TOML: {error}")
+    except SettingsError as error:
+        fail(f"a setting in the environment cannot be read: {error}")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Facilities]:
+    """The data that the settings name, closed at the end; a refusal within ends the command with its sentence."""
+    facilities = build(settings, open_backends(settings))
+    try:
+        yield facilities
+    except WharfError as refusal:
+        fail(Messages().text(refusal.message()))
+    finally:
+        facilities.threads.shutdown()
+        facilities.database.close()
+
+
+def user_named(facilities: Facilities, name: str) -> User:
+    """The account of a name in any spelling, or the end of the command if there is none."""
+    user = facilities.accounts.find(name)
+    if user is None:
+        fail(f"there is no account {name!r}; `mediawharf user list` shows those there are")
+    return user

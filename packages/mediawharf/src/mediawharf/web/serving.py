@@ -1,0 +1,151 @@
+"""Serves stored bytes: whole, in part, or not at all when the client's copy is still good."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from mediawharf.blobs.base import BlobKey, BlobMissing, BlobTooShort
+from mediawharf.facilities import Facilities
+from mediawharf.web.conditions import Verdict, Version
+from mediawharf.web.headers import FILE_HEADERS, content_disposition, content_type
+from mediawharf.web.ranges import ByteRange, RangeNotSatisfiable, parse_range
+from mediawharf.web.refusals import refusal
+from mediawharf.web.visitors import in_thread
+
+PIECE_BYTES = 256 * 1024
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Bytes to serve, under which name and type; ``access`` are the headers that say who may have and keep them."""
+
+    blob_key: str
+    size: int
+    mime: str
+    filename: str
+    modified: int
+    access: Mapping[str, str]
+
+    @property
+    def version(self) -> Version:
+        """What tells these bytes from others; the tag does not give the blob's key away.
+
+        It is not made of the SHA-1, which two different files can share.
+        """
+        digest = hashlib.sha256(self.blob_key.encode()).hexdigest()
+        return Version(f'"{digest[:32]}"', self.modified)
+
+
+class FileResponse:
+    """An ASGI answer with a stored file.
+
+    A whole local file is left to the server when it can send one by its path. All else goes out in pieces that are
+    read one by one when the client has taken the last: memory stays flat and no thread waits for a slow client.
+    """
+
+    def __init__(self, facilities: Facilities, stored: StoredFile) -> None:
+        self._facilities = facilities
+        self._stored = stored
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one GET or HEAD request."""
+        headers = Headers(scope=scope)
+        stored, version = self._stored, self._stored.version
+        match version.judge(headers):
+            case Verdict.NOT_MODIFIED:
+                await Response(None, 304, headers=self._headers_of_both())(scope, receive, send)
+                return
+            case Verdict.FAILED:
+                await refusal(412, "The file is another one.", stored.access)(scope, receive, send)
+                return
+            case Verdict.SERVE:
+                pass
+        try:
+            part = self._part(scope, headers)
+        except RangeNotSatisfiable:
+            told = refusal(416, "The file is shorter.", stored.access, Content_Range=f"bytes */{stored.size}")
+            await told(scope, receive, send)
+            return
+        await self._serve(part, scope, receive, send)
+
+    def _part(self, scope: Scope, headers: Headers) -> ByteRange | None:
+        asked = headers.get("range")
+        # RFC 9110 defines ranges for GET alone.
+        if asked is None or scope["method"] != "GET" or not self._stored.version.allows_range(headers):
+            return None
+        return parse_range(asked, self._stored.size)
+
+    async def _serve(self, part: ByteRange | None, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "HEAD":
+            await self._begin(part, send)
+            await send({"type": "http.response.body", "body": b""})
+            return
+        by_path = part is None and "http.response.pathsend" in (scope.get("extensions") or {})
+        try:
+            found = await in_thread(self._facilities, self._find, by_path=by_path)
+        except BlobMissing:
+            _LOG.exception("The bytes of %s are not there", self._stored.filename)
+            await refusal(404, "No such file.", self._stored.access)(scope, receive, send)
+            return
+        if isinstance(found, Path):
+            await self._begin(part, send)
+            await send({"type": "http.response.pathsend", "path": str(found)})
+            return
+        with found:
+            await self._begin(part, send)
+            await self._stream(found, part or ByteRange(0, self._stored.size - 1), receive, send)
+
+    def _find(self, *, by_path: bool) -> Path | BinaryIO:
+        blobs, key = self._facilities.blobs, BlobKey(self._stored.blob_key)
+        path = blobs.path(key) if by_path else None
+        return path.absolute() if path is not None and path.is_file() else blobs.open(key)
+
+    async def _begin(self, part: ByteRange | None, send: Send) -> None:
+        size = self._stored.size
+        headers = {
+            **self._headers_of_both(),
+            "Accept-Ranges": "bytes",
+            "Content-Type": content_type(self._stored.mime),
+            "Content-Disposition": content_disposition(self._stored.filename, self._stored.mime),
+            "Content-Length": str(size if part is None else part.size),
+        }
+        if part is not None:
+            headers["Content-Range"] = part.content_range(size)
+        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200 if part is None else 206, "headers": raw})
+
+    def _headers_of_both(self) -> dict[str, str]:
+        """What goes with the file, and with the word that it has not changed."""
+        version = self._stored.version
+        return {**FILE_HEADERS, **self._stored.access, "ETag": version.etag, "Last-Modified": version.last_modified}
+
+    async def _stream(self, file: BinaryIO, part: ByteRange, receive: Receive, send: Send) -> None:
+        # Servers take what is sent to a client that has gone without a word: only this tells.
+        gone = asyncio.ensure_future(_disconnected(receive))
+        try:
+            await in_thread(self._facilities, file.seek, part.first)
+            left = part.size
+            while left and not gone.done():
+                piece = await in_thread(self._facilities, file.read, min(left, PIECE_BYTES))
+                if not piece:
+                    raise BlobTooShort(BlobKey(self._stored.blob_key), part.last + 1, size=part.last + 1 - left)
+                left -= len(piece)
+                await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+        finally:
+            gone.cancel()
+            await asyncio.gather(gone, return_exceptions=True)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
