@@ -11,7 +11,7 @@ export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check fix bench fuzz
+.PHONY: help setup serve test check fix docs bench fuzz
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ check: setup ## Look for faults without running anything: style, types, architec
 fix: setup ## Mend what can be mended automatically
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: setup ## Write docs/reference anew from the source
+	$(BIN)/python -m mediawharf.reference docs/reference
 
 bench: setup ## Measure uploads beside the least that a durable server must do; see bench/README.md
 	$(BIN)/python -m bench.upload $(ARGS)

@@ -21,13 +21,13 @@ class Bot(Thread):
     def __init__(self, client: Any, name: str, seed: int) -> None:
         super().__init__(daemon=True)
         self._client, self._name, self._random = client, name, random.Random(seed)  # noqa: S311 - names and sizes
-        self._stop = Event()
+        self._ending = Event()
         self.published: dict[str, str] = {}
         self.pending: tuple[str, bytes, str, int] | None = None  # name, content, file key, acknowledged offset
 
     def run(self) -> None:
         number = 0
-        while not self._stop.is_set() and number < 500:
+        while not self._ending.is_set() and number < 500:
             number += 1
             name = f"{self._name} {number}.png"
             try:
@@ -36,7 +36,7 @@ class Bot(Thread):
                 return
 
     def stop(self) -> None:
-        self._stop.set()
+        self._ending.set()
         self.join(30)
 
     def _one(self, name: str) -> None:

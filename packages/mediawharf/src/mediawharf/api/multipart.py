@@ -4,7 +4,8 @@ Large parts pass through as slices of the caller's own buffers; at most the leng
 from one feed to the next. The events are the same however the body is cut.
 
 Line ends: a boundary is preceded by CRLF or by a bare LF, since real clients (pywikibot) send bare LF throughout.
-Where the lines that open a part end in bare LF only, a CR before its closing LF is a byte of the part.
+A CR before that LF belongs to it even where all other lines end in bare LF: pywikibot sends one of its own there, to
+make up for PHP, which takes it.
 """
 
 import re
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 _LONGEST_PADDING = 64  # blanks after a boundary, which RFC 2046 allows without a bound
-_LINE_REST = re.compile(rb"(--)|[ \t]{0,%d}+(\r?)\n" % _LONGEST_PADDING)
+_LINE_REST = re.compile(rb"(--)|[ \t]{0,%d}+\r?\n" % _LONGEST_PADDING)
 _LINE_REST_BEGUN = re.compile(rb"-?|[ \t]{0,%d}+\r?" % _LONGEST_PADDING)
 
 
@@ -86,7 +87,6 @@ class MultipartScanner:
         # content starts one LF early, and that LF (`_lead`) is no part of either. Before the body it is imagined.
         self._held = b"\n"
         self._lead = 1
-        self._has_crlf = True
         self._line = b""
         self._header_lines: list[bytes] = []
         self._header_bytes = 0
@@ -122,7 +122,7 @@ class MultipartScanner:
         found = self._delimiter.find(seam, 0)
         if isinstance(found, _Delimiter):
             self._held = b""
-            self._pass(seam, 0, self._content_end(found), events)
+            self._pass(seam, 0, found.start, events)
             self._close(found, events)
             return found.end - len(held)
         if len(data) <= self._delimiter.longest:
@@ -137,15 +137,12 @@ class MultipartScanner:
     def _scan(self, data: bytes, start: int, events: list[Event]) -> int:
         found = self._delimiter.find(data, start)
         if isinstance(found, _Delimiter):
-            self._pass(data, start, self._content_end(found), events)
+            self._pass(data, start, found.start, events)
             self._close(found, events)
             return found.end
         self._pass(data, start, found, events)
         self._held = data[found:]
         return len(data)
-
-    def _content_end(self, delimiter: "_Delimiter") -> int:
-        return delimiter.start if self._has_crlf else delimiter.line_feed
 
     def _pass(self, data: bytes, start: int, end: int, events: list[Event]) -> None:
         """Hands out data[start:end], or counts it away when it is preamble."""
@@ -187,7 +184,6 @@ class MultipartScanner:
         if self._parts > self._limits.parts:
             raise MalformedMultipart("too-many-parts", f"The body has more than {self._limits.parts} parts")
         self._state = _State.HEADERS
-        self._has_crlf = delimiter.has_crlf
         self._header_lines = []
         self._header_bytes = 0
 
@@ -203,9 +199,7 @@ class MultipartScanner:
                 raise MalformedMultipart("headers-too-long", "The headers of a part are too long")
             return end
         line, self._line = self._line[:-1], b""
-        if line.endswith(b"\r"):
-            self._has_crlf = True
-            line = line[:-1]
+        line = line.removesuffix(b"\r")
         if not line:
             self._open_content(events)
             return line_feed
@@ -224,13 +218,11 @@ class MultipartScanner:
 
 @dataclass(frozen=True, slots=True)
 class _Delimiter:
-    """A boundary line found: from `start` (its CR if it has one) or `line_feed` up to `end`."""
+    """A boundary line found: from `start` (its CR if it has one) up to `end`."""
 
     start: int
-    line_feed: int
     end: int
     is_final: bool
-    has_crlf: bool
 
 
 class _DelimiterFinder:
@@ -251,7 +243,7 @@ class _DelimiterFinder:
             after = at + len(self._mark)
             rest = _LINE_REST.match(data, after)
             if rest is not None:
-                return _Delimiter(_with_cr(data, at, start), at, rest.end(), rest[1] is not None, bool(rest[2]))
+                return _Delimiter(_with_cr(data, at, start), rest.end(), rest[1] is not None)
             if len(data) - after <= _LONGEST_PADDING + 1 and _LINE_REST_BEGUN.fullmatch(data, after):
                 return _with_cr(data, at, start)
             at = data.find(self._mark, after)

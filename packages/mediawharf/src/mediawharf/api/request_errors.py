@@ -80,14 +80,6 @@ class BadInteger(BadValue):
 
 
 @dataclass(eq=False)
-class OutOfRange(BadValue):
-    """The number is beyond the parameter's bounds, and they are enforced."""
-
-    code = "outofrange"
-    key = "paramvalidator-outofrange-minmax"
-
-
-@dataclass(eq=False)
 class BadTimestampValue(BadValue):
     """The value is no timestamp."""
 

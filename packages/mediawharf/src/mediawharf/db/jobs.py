@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
 
 from mediawharf.db.attempts import lock_keys
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.schema import job
 from mediawharf.model.job import Job, JobState
 from mediawharf.model.json import Json
-
-# Spelled out, since SQLite does not match a parameter with the condition of a partial index.
-_IS_LIVE = job.c.state != literal_column("'failed'")
 
 
 def _of_row(row: Row[Any]) -> Job:
@@ -24,22 +21,15 @@ def lock_unique_key(connection: Connection, unique_key: str) -> None:
     lock_keys(connection, (f"job {unique_key}",))
 
 
-def live_id(connection: Connection, unique_key: str) -> int | None:
-    """The id of the job of that key that is queued or running."""
-    query = select(job.c.id).where(job.c.unique_key == unique_key, _IS_LIVE)
-    return connection.execute(query).scalar_one_or_none()
-
-
-def live_keys(connection: Connection, unique_keys: Sequence[str]) -> set[str]:
-    """Those of the keys of which a job is queued or running."""
-    query = select(job.c.unique_key).where(job.c.unique_key.in_(unique_keys), _IS_LIVE)
-    return {key for key in connection.scalars(query) if key is not None}
+def find_unique(connection: Connection, unique_key: str) -> Job | None:
+    """The job of that key, in whatever state."""
+    return _first(connection, select(job).where(job.c.unique_key == unique_key))
 
 
 def add(
     connection: Connection, *, kind: str, payload: Mapping[str, Json], unique_key: str | None, created: int, run_at: int
 ) -> int:
-    """Adds a queued job; gives its id. Raises IntegrityError when its key is live."""
+    """Adds a queued job; gives its id. Raises IntegrityError when another has its key."""
     values = {
         "kind": kind,
         "payload": dict(payload),

@@ -127,9 +127,7 @@ def list_deleted(connection: Connection, title: Title, *, range_: TimeRange) -> 
 
 def count_deleted(connection: Connection, title: Title) -> int:
     """How many deleted revisions a title has."""
-    return int(
-        connection.execute(select(func.count()).select_from(page_revision).where(*_deleted(title))).scalar_one()
-    )
+    return int(connection.execute(select(func.count()).select_from(page_revision).where(*_deleted(title))).scalar_one())
 
 
 def restore_deleted(

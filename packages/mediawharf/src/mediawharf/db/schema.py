@@ -321,7 +321,7 @@ job = Table(
     Column("id", Id, primary_key=True),
     Column("kind", String(64), nullable=False),
     Column("payload", JSON, nullable=False),
-    Column("unique_key", String(255)),
+    Column("unique_key", String(255), unique=True),
     Column("state", String(16), nullable=False),  # queued, running, failed; a job that is done has no row
     Column("attempts", Integer, nullable=False),
     Column("created", Timestamp, nullable=False),
@@ -334,7 +334,3 @@ job = Table(
     # An id that came back would let a worker that lost its lease end another job.
     sqlite_autoincrement=True,
 )
-Index(
-    "uq_job_live_unique_key", job.c.unique_key, unique=True,
-    sqlite_where=job.c.state != "failed", postgresql_where=job.c.state != "failed",
-)  # fmt: skip

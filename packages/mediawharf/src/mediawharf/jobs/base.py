@@ -47,7 +47,7 @@ class JobQueue(Protocol):
         """Adds a job in the caller's write transaction, to run once that has committed; gives its id.
 
         ``run_at`` is the second before which it is not to run. While a job of the same unique key is queued or
-        running, nothing is added and that job's id is given.
+        running, nothing is added and that job's id is given; one that failed gives way to the new one.
         """
 
     def claim(self, owner: str, *, lease_seconds: int, kinds: Sequence[str] | None = None) -> Job | None:
@@ -75,10 +75,7 @@ class JobQueue(Protocol):
         """Jobs that are not done, by the time at which they are or were to run."""
 
     def requeue(self, job_id: int) -> bool:
-        """Lets a failed or waiting job run now, a failed one with all its attempts; False: there is none such.
-
-        Where equal work of the same unique key is live already, that takes the failed job's place.
-        """
+        """Lets a failed or waiting job run now, a failed one with all its attempts; False: there is none such."""
 
     def discard(self, job_id: int) -> bool:
         """Forgets a job in any state, a running one so that it has no effect; False: there is none."""

@@ -37,9 +37,11 @@ class TableJobQueue:
         """Adds a job in the caller's transaction."""
         if unique_key is not None:
             rows.lock_unique_key(connection, unique_key)
-            live = rows.live_id(connection, unique_key)
-            if live is not None:
-                return live
+            equal = rows.find_unique(connection, unique_key)
+            if equal is not None and equal.state != "failed":
+                return equal.id
+            if equal is not None:
+                rows.remove(connection, equal.id)
         now = self._clock.now()
         run_at = now if run_at is None else run_at
         job_id = rows.add(connection, kind=kind, payload=payload, unique_key=unique_key, created=now, run_at=run_at)
@@ -102,11 +104,9 @@ class TableJobQueue:
     def requeue(self, job_id: int) -> bool:
         """Lets a failed or waiting job run now."""
         with self._database.write() as connection:
-            job = rows.lock(connection, job_id)
+            job = self._lock(connection, job_id)
             if job is None or job.state == "running":
                 return False
-            if job.state == "failed" and self._has_live_twin(connection, job):
-                return rows.remove(connection, job.id)
             attempts = 0 if job.state == "failed" else job.attempts
             rows.wait_until(connection, job.id, run_at=self._clock.now(), attempts=attempts)
             self._tell_at_commit(connection)
@@ -135,11 +135,11 @@ class TableJobQueue:
         for callback in self._callbacks:
             callback()
 
-    def _has_live_twin(self, connection: Connection, job: Job) -> bool:
-        if job.unique_key is None:
-            return False
-        rows.lock_unique_key(connection, job.unique_key)
-        return rows.live_id(connection, job.unique_key) is not None
+    def _lock(self, connection: Connection, job_id: int) -> Job | None:
+        job = rows.find(connection, job_id)
+        if job is not None and job.unique_key is not None:
+            rows.lock_unique_key(connection, job.unique_key)  # before the row, in the order of `enqueue`
+        return rows.lock(connection, job_id)
 
     def _found(self, connection: Connection, job: Job) -> Job:
         found = rows.find(connection, job.id)

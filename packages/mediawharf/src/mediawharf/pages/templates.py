@@ -11,7 +11,7 @@ from typing import Final
 from mediawharf.pages.wikitext import replace_outside_verbatim
 
 # What a text may cost is bounded: what stands later, or deeper, is not looked at.
-MAX_CHARACTERS: Final = 100_000
+MAX_CHARACTERS: Final = 50_000
 MAX_DEPTH: Final = 40
 
 _MARK: Final = re.compile(r"\{\{|\}\}|\[\[|\]\]|[|=]")

@@ -10,24 +10,32 @@ from mediawharf.auth.rights import IMPLICIT_GROUPS, group_rights, rights_of
 from mediawharf.db.accounts import AccountRow
 from mediawharf.model.clock import iso
 
+# The order in list=users; list=allusers tells of central ids first.
 ORDER: Final = (
     "editcount", "registration", "blockinfo", "groups", "groupmemberships", "implicitgroups", "rights", "emailable",
     "gender", "centralids",
 )  # fmt: skip
 
+CENTRAL_FIRST: Final = ("centralids", *ORDER[:-1])
 
-def account_row(query: Query, account: AccountRow, props: Sequence[str], attached_wiki: str | None) -> dict[str, Any]:
+
+def account_row(
+    query: Query,
+    account: AccountRow,
+    props: Sequence[str],
+    attached_wiki: str | None,
+    *,
+    order: Sequence[str] = ORDER,
+) -> dict[str, Any]:
     """An account's id and name, and what ``props`` ask for."""
     row: dict[str, Any] = {"userid": account.id, "name": account.name}
-    for prop in ORDER:
+    for prop in order:
         if prop in props:
             row |= _property(query, account, prop, attached_wiki)
     return row
 
 
-def _property(
-    query: Query, account: AccountRow, prop: str, attached_wiki: str | None
-) -> Mapping[str, Any]:
+def _property(query: Query, account: AccountRow, prop: str, attached_wiki: str | None) -> Mapping[str, Any]:
     match prop:
         case "editcount":
             return {"editcount": account.edit_count}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from mediawharf.api.kinds import Choice, Flag, Limit, Text
 from mediawharf.api.module import Submodule
-from mediawharf.api.modules.query.accounts import account_row
+from mediawharf.api.modules.query.accounts import CENTRAL_FIRST, account_row
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.paging import BY_NAME, cut, exclusive
 from mediawharf.api.params import param
@@ -84,7 +84,7 @@ def _name(text: str | None) -> str | None:
 
 
 def _row(query: Query, asked: AllUsersParams, account: AccountRow) -> dict[str, Any]:
-    row = account_row(query, account, asked.prop, asked.attached_wiki)
+    row = account_row(query, account, asked.prop, asked.attached_wiki, order=CENTRAL_FIRST)
     if asked.active_users:
         since = query.call.facilities.clock.now() - ACTIVE_SECONDS
         row["recentactions"] = count_changes(query.connection, account.name, since=since)

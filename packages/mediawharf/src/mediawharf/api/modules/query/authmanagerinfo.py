@@ -73,4 +73,6 @@ AUTHMANAGERINFO = Submodule(
     summary="Tell what logging in takes.",
     params=AuthManagerInfoParams,
     run=run,
+    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Authmanagerinfo",),
+    examples=(("action=query&meta=authmanagerinfo&amirequestsfor=login", "What to ask for to log in."),),
 )

@@ -34,9 +34,7 @@ def listed(query: Query, range_: TimeRange, filter_: ChangeFilter, *, parameter:
     return changes
 
 
-def rows(
-    query: Query, changes: Sequence[ListedChange], *, props: Sequence[str], row_ids: bool
-) -> list[dict[str, Any]]:
+def rows(query: Query, changes: Sequence[ListedChange], *, props: Sequence[str], row_ids: bool) -> list[dict[str, Any]]:
     """One object for each change; ``row_ids`` adds the ids of the changes themselves (``rcid``)."""
     around = _around(query, changes, props)
     return [_row(listed, props, around, row_ids=row_ids) for listed in changes]

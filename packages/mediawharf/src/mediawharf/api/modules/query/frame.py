@@ -62,10 +62,6 @@ class Query:
         """Tells the client where the running submodule's list goes on."""
         self.continues.setdefault(self.module, {})[parameter] = value
 
-    def parsing(self) -> CallValues:
-        """What a kind of value needs to parse a text that the running submodule looks at itself."""
-        return CallValues(self.call, "query+" + self.module)
-
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -169,11 +165,12 @@ def _reply(
             reply["batchcomplete"] = True
         if values:
             reply["continue"] = values
-    reply |= query.beside
-    if told:
-        reply["query"] = told
-    if query.limits:
-        reply["limits"] = dict(query.limits)
+    limits = {"limits": dict(query.limits)} if query.limits else {}
+    query_part = {"query": told} if told else {}
+    # As on the wire, limits follow what was told before the first list with one began: the pages.
+    parts = (query_part, limits, query.beside) if query.pages.entries else (limits, query.beside, query_part)
+    for part in parts:
+        reply |= part
     return reply
 
 

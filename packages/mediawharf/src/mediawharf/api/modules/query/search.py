@@ -33,7 +33,8 @@ class SearchParams:
     limit: int = param(Limit(), "How many pages.", default=10)
     offset: int = param(Integer(0), "Where to go on from, as the reply before told.", default=0)
     what: str | None = param(
-        Choice(("nearmatch", "text", "title")), "nearmatch: the page of that title alone; else all alike."
+        Choice(("nearmatch", "text", "title")),
+        "How to search: nearmatch finds the page of that title alone; the others are alike.",
     )
     info: tuple[str, ...] = param(
         Choice(("rewrittenquery", "suggestion", "totalhits")), "What to tell of the search.",

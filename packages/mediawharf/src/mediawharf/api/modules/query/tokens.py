@@ -48,4 +48,9 @@ TOKENS = Submodule(
     summary="Get tokens for actions that write.",
     params=TokensParams,
     run=run,
+    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Tokens",),
+    examples=(
+        ("action=query&meta=tokens", "Get a csrf token."),
+        ("action=query&meta=tokens&type=watch|login", "Get two tokens of other kinds."),
+    ),
 )

@@ -44,7 +44,7 @@ class UserContribsParams:
     start: int | None = param(TimestampKind(), "The moment to start at.")
     end: int | None = param(TimestampKind(), "The moment to end at.")
     continue_: str | None = param(Text(), "Where to go on from, as the reply before told.", wire="continue")
-    user: tuple[str, ...] = param(Text(), "The users.", default=(), multi=True)
+    user: tuple[str, ...] = param(UserName(), "The users.", default=(), multi=True)
     user_ids: tuple[int, ...] = param(Integer(), "The ids of the users.", default=(), multi=True)
     user_prefix: str | None = param(Text(), "How the users' names are to start.")
     dir: str = param(Choice(DIRECTIONS), "Whether to list the newest or the oldest first.", default="older")
@@ -59,9 +59,7 @@ class UserContribsParams:
         Choice(SHOW), "Only revisions of this kind; ! is those that are not of it.", default=(), multi=True
     )
     tag: str | None = param(Text(), "Revisions with this change tag.")
-    top_only: bool = param(
-        Flag(), "Only revisions that are the latest of their page.", default=False, deprecated=True
-    )
+    top_only: bool = param(Flag(), "Only revisions that are the latest of their page.", default=False, deprecated=True)
 
 
 def run(query: Query, asked: UserContribsParams) -> Mapping[str, Any]:
@@ -127,11 +125,9 @@ def _names(query: Query, asked: UserContribsParams) -> tuple[Iterator[str], bool
         accounts = find_accounts(query.connection, ids=asked.user_ids, now=0)
         names = {account.name for account in accounts}
         return iter(sorted(names)), len(asked.user_ids) == 1
-    values = query.parsing()
-    if not asked.user or not all(asked.user):
+    if not asked.user:
         raise EmptyUser("ucuser")
-    names = {UserName().parse(text, "ucuser", values) for text in asked.user}
-    return iter(sorted(names)), len(names) == 1
+    return iter(sorted(set(asked.user))), len(set(asked.user)) == 1
 
 
 def _contributors(query: Query, prefix: str) -> Iterator[str]:

@@ -106,4 +106,6 @@ USERINFO = Submodule(
     summary="Tell of the user who asks.",
     params=UserInfoParams,
     run=run,
+    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Userinfo",),
+    examples=(("action=query&meta=userinfo&uiprop=groups|rights", "Who you are, and what you may do."),),
 )

@@ -70,6 +70,9 @@ def run(query: Query, asked: WatchlistParams) -> Mapping[str, Any]:
     """The changes, by time."""
     changes = _changes(query, asked)
     told = rows(query, changes, props=asked.prop, row_ids=False)
+    if {"user", "userid"} & set(asked.prop):
+        for row in told:
+            row.setdefault("anon", False)  # this list alone says so of accounts too
     if "notificationtimestamp" in asked.prop:
         for row in told:
             row["notificationtimestamp"] = ""  # nobody is notified of changes here

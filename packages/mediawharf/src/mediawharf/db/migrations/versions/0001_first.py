@@ -141,18 +141,11 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("unique_key", name=op.f("uq_job_unique_key")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_job_state_job_lease_until"), "job", ["state", "lease_until"], unique=False)
     op.create_index(op.f("ix_job_state_job_run_at_job_id"), "job", ["state", "run_at", "id"], unique=False)
-    op.create_index(
-        "uq_job_live_unique_key",
-        "job",
-        ["unique_key"],
-        unique=True,
-        sqlite_where=sa.text("state != 'failed'"),
-        postgresql_where=sa.text("state != 'failed'"),
-    )
     op.create_table(
         "log_entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -417,12 +410,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_log_entry_timestamp_log_entry_id"), table_name="log_entry")
     op.drop_index(op.f("ix_log_entry_namespace_log_entry_title_log_entry_timestamp"), table_name="log_entry")
     op.drop_table("log_entry")
-    op.drop_index(
-        "uq_job_live_unique_key",
-        table_name="job",
-        sqlite_where=sa.text("state != 'failed'"),
-        postgresql_where=sa.text("state != 'failed'"),
-    )
     op.drop_index(op.f("ix_job_state_job_run_at_job_id"), table_name="job")
     op.drop_index(op.f("ix_job_state_job_lease_until"), table_name="job")
     op.drop_table("job")

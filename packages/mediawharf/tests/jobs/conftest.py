@@ -1,0 +1,3 @@
+import pytest
+
+pytest.register_assert_rewrite("mediawharf.testing.job_queue_suite")
