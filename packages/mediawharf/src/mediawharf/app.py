@@ -1,6 +1,8 @@
 """The ASGI application: which address leads where."""
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,10 +13,12 @@ from starlette.exceptions import HTTPException
 from mediawharf.api.endpoint import ApiEndpoint
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
-from mediawharf.services import build, open_backends
+from mediawharf.services import build, make_worker, open_backends
 from mediawharf.settings import Settings, read_settings
 from mediawharf.web.refusals import http_error, server_error
 from mediawharf.web.routes import routes
+
+DRAIN_SECONDS = 10
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -46,7 +50,12 @@ class Application:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        worker = make_worker(self._facilities, name=f"{socket.gethostname()}-{os.getpid()}")
+        if self._facilities.settings.run_jobs:
+            worker.start()
         yield
+        # Jobs that take longer are taken up again by whoever runs next.
+        await asyncio.to_thread(worker.stop, drain=DRAIN_SECONDS)
         # In a thread, since what the loop still has to do may wait for work in these threads.
         await asyncio.to_thread(self._facilities.threads.shutdown, wait=True)
         self._facilities.database.close()

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from mediawharf.auth.accounts import Accounts
 from mediawharf.auth.login import Login
 from mediawharf.auth.sessions import Sessions
+from mediawharf.auth.throttle import Throttle
 from mediawharf.blobs.base import BlobStore
 from mediawharf.curation.curation import Curation
 from mediawharf.db.base import Database
 from mediawharf.i18n.messages import Messages
+from mediawharf.jobs.base import JobQueue
 from mediawharf.model.clock import Clock
 from mediawharf.pages.logs import Logs
 from mediawharf.pages.pages import Pages
@@ -21,6 +23,7 @@ from mediawharf.repo.repo import Repo
 from mediawharf.repo.urls import Urls
 from mediawharf.settings import Settings
 from mediawharf.stash.stash import Stash
+from mediawharf.upload.jobs import UploadJobs
 from mediawharf.upload.status import Statuses
 from mediawharf.upload.uploader import Uploader
 
@@ -37,9 +40,12 @@ class Facilities:
     accounts: Accounts
     sessions: Sessions
     login: Login
+    throttle: Throttle
+    queue: JobQueue
     repo: Repo
     stash: Stash
     uploader: Uploader
+    upload_jobs: UploadJobs
     statuses: Statuses
     curation: Curation
     pages: Pages

@@ -84,6 +84,8 @@ class Settings(BaseSettings):
     foreign_file_folder: Path | None = Field(None, description="Folder of a shared repository's files.")
 
     # The process
+    run_jobs: bool = Field(True, description="Whether the server's own processes run jobs too.")
+    job_lease: PositiveInt = Field(60, description="Seconds after which the job of a dead process is taken up again.")
     threads: PositiveInt = Field(16, description="Worker threads of each process.")
 
 

@@ -52,9 +52,7 @@ def test_the_log_of_a_deleted_version_names_it(bench, file):
     assert bench.logs(file)[0].comment == f"Deleted the old version {old.archive_name}: why"
 
 
-@pytest.mark.parametrize(
-    ("name", "refusal"), [("20200101000000!A_b.png", NoDeletableFile), ("short", InvalidOldImage)]
-)
+@pytest.mark.parametrize(("name", "refusal"), [("20200101000000!A_b.png", NoDeletableFile), ("short", InvalidOldImage)])
 def test_an_unknown_version_cannot_be_deleted(bench, file, name, refusal):
     with pytest.raises(refusal):
         bench.curation.deletion.delete(DeleteRequest(file, archive_name=name), bench.admin)
@@ -89,9 +87,9 @@ def test_who_may_not_edit_a_protected_page_may_not_delete_it(bench, file):
 def test_without_a_reason_a_page_s_text_is_the_reason(bench):
     page = Title.parse("Some page")
     bench.write(page, "A line\nand another")
-    assert 'the text was: "A line and another"' in bench.curation.deletion.delete(
-        DeleteRequest(page), bench.admin
-    ).reason
+    assert (
+        'the text was: "A line and another"' in bench.curation.deletion.delete(DeleteRequest(page), bench.admin).reason
+    )
 
 
 def test_the_talk_page_goes_too_when_asked(bench, file):

@@ -1,6 +1,7 @@
 import pytest
 
 from mediawharf.curation import editing
+from mediawharf.curation.deletion import DeleteRequest
 from mediawharf.curation.edit_errors import (
     BadMd5,
     ContentTooBig,
@@ -10,7 +11,6 @@ from mediawharf.curation.edit_errors import (
     PageWasDeleted,
     RevisionOfOtherPage,
 )
-from mediawharf.curation.deletion import DeleteRequest
 from mediawharf.curation.editing import Conditions, EditRequest
 from mediawharf.curation.errors import MissingTitle
 from mediawharf.curation.text_change import Around, Section, Undo, Whole

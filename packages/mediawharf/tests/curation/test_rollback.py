@@ -28,7 +28,8 @@ def test_all_of_the_last_author_s_edits_go(bench, spoiled):
 
 def test_the_summary_names_both_authors(bench, spoiled):
     roll_back(bench)
-    assert "|Uploader]]" in bench.comments(spoiled)[0] and "[[User:Admin|Admin]]" in bench.comments(spoiled)[0]
+    assert "|Uploader]]" in bench.comments(spoiled)[0]
+    assert "[[User:Admin|Admin]]" in bench.comments(spoiled)[0]
 
 
 def test_a_summary_of_one_s_own_is_taken(bench, spoiled):
@@ -36,7 +37,8 @@ def test_a_summary_of_one_s_own_is_taken(bench, spoiled):
     assert bench.comments(spoiled)[0] == "No"
 
 
-def test_edits_by_somebody_else_are_not_rolled_back(bench, spoiled):
+@pytest.mark.usefixtures("spoiled")
+def test_edits_by_somebody_else_are_not_rolled_back(bench):
     roll_back(bench)
     with pytest.raises(AlreadyRolledBack):
         roll_back(bench)

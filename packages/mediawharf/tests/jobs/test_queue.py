@@ -11,7 +11,8 @@ from mediawharf.db.schema import metadata
 from mediawharf.jobs.fixity import enqueue_fixity
 from mediawharf.jobs.queue import LONGEST_ERROR, TableJobQueue
 from mediawharf.model.clock import Clock, Random
-from mediawharf.testing.job_queue_suite import RETRIES, JobQueueSuite, Time, claimed, enqueued, middle
+from mediawharf.testing.job_queue_suite import JobQueueSuite
+from mediawharf.testing.queued_jobs import RETRIES, Time, claimed, enqueued, middle
 
 
 class TestTableJobQueue(JobQueueSuite):

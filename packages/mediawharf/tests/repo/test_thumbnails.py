@@ -1,5 +1,7 @@
 """Sizes and names are those that MediaWiki 1.39 gave for files of the same sizes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +84,13 @@ def test_denser_thumbnails_are_as_on_the_wire(file: FileFacts, width: int, names
 )
 def test_a_view_means_something_for_some_types_only(file: FileFacts, text: str, view: Wanted | None) -> None:
     assert parse_view(text, file) == view
+
+
+def test_a_turned_picture_is_rendered_even_in_full_size() -> None:
+    turned = replace(facts("image/jpeg", 300, 400), metadata={"Orientation": 6})
+    found = thumbnail_of("X", turned, Wanted(1000))
+    assert found is not None
+    assert (found.name, found.width, found.height) == ("300px-X", 1000, 1333)
 
 
 def test_files_without_a_handler_have_no_thumbnails() -> None:

@@ -10,7 +10,7 @@ from mediawharf.db.engine import open_database
 from mediawharf.db.schema import metadata
 from mediawharf.jobs.queue import TableJobQueue
 from mediawharf.model.clock import Clock, Random
-from mediawharf.testing.job_queue_suite import RETRIES, Time
+from mediawharf.testing.queued_jobs import RETRIES, Time
 from mediawharf.worker.handlers import Handler
 from mediawharf.worker.run import Pace, Worker
 
@@ -45,4 +45,5 @@ def worker_of(database: Database, queue: TableJobQueue) -> Iterator[Callable[...
         return workers[-1]
 
     yield make
-    assert all([worker.stop(drain=10) for worker in workers])
+    have_ended = [worker.stop(drain=10) for worker in workers]
+    assert all(have_ended)

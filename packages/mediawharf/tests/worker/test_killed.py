@@ -18,8 +18,9 @@ from mediawharf.db.base import Database
 from mediawharf.db.engine import open_database
 from mediawharf.db.schema import metadata
 from mediawharf.jobs.queue import TableJobQueue
+from mediawharf.jobs.retries import Retries
 from mediawharf.model.clock import Clock, Random
-from mediawharf.testing.job_queue_suite import LEASE, Retries, Time, effects, enqueued
+from mediawharf.testing.queued_jobs import LEASE, Time, effects, enqueued
 from mediawharf.worker.job_run import JobRun
 from mediawharf.worker.run import Pace, Worker
 
@@ -64,17 +65,22 @@ def work(database: Database, time: Time, countdown: Countdown | None = None) -> 
     Worker(queue, {"paint": handle}, database=database, name="anna", pace=Pace(lease=LEASE)).run_until_idle()
 
 
-def is_killed(folder: Path, ticks: int, do: Callable[[Database, Time, Countdown], None]) -> bool:
-    """Does it in a child that dies at the tick; whether it died."""
+def begin(do: Callable[[], None]) -> int:
+    """Does it in a child, and gives the child's id."""
     child = os.fork()
     if child == 0:
         try:
-            countdown = Countdown(ticks)
-            do(opened(folder, countdown), Time(), countdown)
+            do()
             os._exit(0)
         finally:
             os._exit(1)
-    _, status = os.waitpid(child, 0)
+    return child
+
+
+def is_killed(folder: Path, ticks: int, do: Callable[[Database, Time, Countdown], None]) -> bool:
+    """Does it in a child that dies at the tick; whether it died."""
+    countdown = Countdown(ticks)
+    _, status = os.waitpid(begin(lambda: do(opened(folder, countdown), Time(), countdown)), 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the job failed before it was killed"
     return os.WIFSIGNALED(status)
 
@@ -110,6 +116,19 @@ def test_killed_worker_s_jobs_are_done_once_after_the_lease(prepared: Path, tmp_
             break
     assert not has_died, "the jobs must have run to their end at last"
     assert ticks > 20
+
+
+def test_two_processes_do_each_job_once(prepared: Path) -> None:
+    queue = TableJobQueue(database := opened(prepared), clock=Clock(Time().read), random=Random())
+    for _ in range(28):
+        enqueued(database, queue)
+    database.close()
+    children = [begin(lambda: work(opened(prepared), Time())) for _ in range(2)]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+    with database.read() as connection:
+        keys = connection.exec_driver_sql("SELECT key FROM attempt").scalars().all()
+    assert (keys.count("stage"), keys.count("effect")) == (30, 30)
+    database.close()
 
 
 def test_job_of_a_killed_worker_is_not_taken_before_its_lease_ends(prepared: Path) -> None:

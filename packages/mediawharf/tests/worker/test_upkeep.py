@@ -1,7 +1,8 @@
 import pytest
 
 from mediawharf.jobs.kinds import GARBAGE, STASH_EXPIRY
-from mediawharf.testing.job_queue_suite import RETRIES, claimed, finished
+from mediawharf.model.clock import Clock
+from mediawharf.testing.queued_jobs import RETRIES, claimed, finished
 from mediawharf.worker.upkeep import INTERVALS, Upkeep
 
 HOUR = 3600
@@ -9,8 +10,6 @@ HOUR = 3600
 
 @pytest.fixture
 def upkeep_of(database, queue, time):
-    from mediawharf.model.clock import Clock
-
     return lambda: Upkeep(queue, database=database, clock=Clock(time.read), intervals={STASH_EXPIRY: HOUR})
 
 

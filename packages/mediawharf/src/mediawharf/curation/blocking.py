@@ -15,6 +15,7 @@ from mediawharf.model.title import Title
 from mediawharf.model.user import Block, User
 from mediawharf.pages.logs import LogEntry
 from mediawharf.pages.permissions import require_right, require_unblocked
+from mediawharf.pages.presave import saved_comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Blocking:
             values: dict[str, Json] = {
                 "by_id": user.id,
                 "by_name": user.name,
-                "reason": request.reason,
+                "reason": saved_comment(request.reason),
                 "timestamp": now,
                 "expiry": request.expiry,
                 "create_account": request.bars_accounts,

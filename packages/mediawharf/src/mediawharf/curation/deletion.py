@@ -14,6 +14,7 @@ from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.logs import LogEntry
 from mediawharf.pages.pages import PageRecord, TimeRange
+from mediawharf.pages.presave import saved_comment
 from mediawharf.pages.removal import PageRemoval
 
 _SHORTEST_ARCHIVE_NAME = 16
@@ -83,7 +84,7 @@ class Deletion:
         if reason is None:
             reason = "" if page is None or request.title.namespace == FILE else self._excerpt(connection, page)
         now = self.books.clock.now()
-        files.archive(connection, version_ids, timestamp=now, by=user.name, reason=reason)
+        files.archive(connection, version_ids, timestamp=now, by=user.name, reason=saved_comment(reason))
         if page is not None:
             PageRemoval(self.books.clock).delete(connection, page)
         return Deleted(self._log(connection, request, page, reason, user), reason)
@@ -107,7 +108,7 @@ class Deletion:
             raise NoDeletableFile
         reason = request.reason or ""
         now = self.books.clock.now()
-        files.archive(connection, [version.id], timestamp=now, by=user.name, reason=reason)
+        files.archive(connection, [version.id], timestamp=now, by=user.name, reason=saved_comment(reason))
         told = self.books.sentence(Message("deletedrevision", (name,)), reason)
         return Deleted(self._log(connection, request, page, told, user), reason)
 

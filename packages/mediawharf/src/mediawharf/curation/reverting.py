@@ -17,6 +17,7 @@ from mediawharf.model.user import User
 from mediawharf.pages.logs import LogEntry, action_message
 from mediawharf.pages.pages import Edit
 from mediawharf.pages.permissions import require_right, require_unblocked
+from mediawharf.pages.presave import saved_comment
 from mediawharf.stash.comparison import are_equal
 
 
@@ -47,7 +48,7 @@ class Reverting:
                 blob_key=old.blob_key,
                 facts=old.facts,
                 user=user,
-                comment=comment,
+                comment=saved_comment(comment),
                 timestamp=self.books.clock.now(),
             )
             self._write_down(connection, revision, user)

@@ -41,7 +41,7 @@ class TagDefinitions:
         _require(user, "managechangetags")
         _check_name(name)
         with self.books.database.write() as connection:
-            if name in find_tags(connection, [name]):
+            if name in SOFTWARE_TAGS or name in find_tags(connection, [name]):
                 raise TagExists(name)
             put_tag(connection, TagRecord(name, active=True, description=""))
             return self._log(connection, "create", name, user, reason, tags)
@@ -51,7 +51,7 @@ class TagDefinitions:
         _require(user, "managechangetags")
         with self.books.database.write() as connection:
             tag = find_tags(connection, [name]).get(name)
-            if name.startswith(SOFTWARE_TAGS) or (tag is not None and tag.active):
+            if name in SOFTWARE_TAGS or (tag is not None and tag.active):
                 raise CannotActivate(name)
             if tag is None:
                 raise NoTagToActivate(name)
@@ -72,7 +72,7 @@ class TagDefinitions:
         """Does away with the tag; changes that bear it keep it. Raises NoTagToDelete, CannotDeleteTag."""
         _require(user, "deletechangetags")
         with self.books.database.write() as connection:
-            if name.startswith(SOFTWARE_TAGS):
+            if name in SOFTWARE_TAGS:
                 raise CannotDeleteTag
             if name not in find_tags(connection, [name]):
                 raise NoTagToDelete(name)

@@ -14,10 +14,12 @@ from mediawharf.db.logs import set_log_tags
 from mediawharf.db.tags import add_revision_tags, remove_revision_tags, revision_tags
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
+from mediawharf.pages.kind_of_edit import TAGGED
 from mediawharf.pages.logs import LogEntry
 from mediawharf.pages.permissions import require_right, require_unblocked
 
-SOFTWARE_TAGS: Final = "mw-"  # tags that begin so are the software's, which nobody takes off
+# The software puts these on by itself; nobody takes them off.
+SOFTWARE_TAGS: Final = frozenset({"mw-undo", "mw-rollback"} | {kind.value for kind in TAGGED})
 
 
 class Tagged(Enum):
@@ -73,7 +75,7 @@ class Tagging:
         require_unblocked(user)
         with self.books.database.write() as connection:
             bearer = self._bearer(connection, kind, number)
-            barred = tuple(name for name in request.remove if name.startswith(SOFTWARE_TAGS))
+            barred = tuple(name for name in request.remove if name in SOFTWARE_TAGS)
             if barred:
                 raise CannotRemoveTags(barred)
             added = tuple(name for name in dict.fromkeys(request.add) if name not in bearer.tags)

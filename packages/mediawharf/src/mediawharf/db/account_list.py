@@ -58,7 +58,7 @@ def find_accounts(
     rows: list[Row[Any]] = []
     for column, wanted in ((account.c.name, sorted(set(names))), (account.c.id, sorted(set(ids)))):
         for first in range(0, len(wanted), BATCH):
-            statement = select(account).where(column.in_(wanted[first : first + BATCH]))  # type: ignore[attr-defined]
+            statement = select(account).where(column.in_(wanted[first : first + BATCH]))
             rows += connection.execute(statement)
     return _accounts(connection, rows, now)
 

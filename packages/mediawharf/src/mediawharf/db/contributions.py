@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
 from mediawharf.db.revisions import RevisionRecord
 from mediawharf.db.schema import page, page_revision, revision_tag
@@ -40,7 +40,7 @@ def list_contributions(
     """A user's revisions of pages that there are, by time."""
     columns = [page_revision.c[name] for name in RevisionRecord.__slots__]
     on_page = page.c.id == page_revision.c.page_id
-    statement = select(*columns, page.c.namespace, page.c.title, page.c.latest_id).join(page, on_page)
+    statement: Select[Any] = select(*columns, page.c.namespace, page.c.title, page.c.latest_id).join(page, on_page)
     statement = statement.where(page_revision.c.user_name == user_name, page_revision.c.deleted_title.is_(None))
     statement = statement.where(*_conditions(filter_))
     statement = range_.apply(statement, page_revision.c.timestamp, page_revision.c.id)
@@ -60,7 +60,7 @@ def next_contributor(connection: Connection, *, prefix: str, after: str | None) 
 def _conditions(wanted: ContributionFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.namespaces:
-        # Unary plus of sorts: the pages are to be found from the revisions, not the other way round.
+        # The sum keeps the index of names out: pages are to be found from the revisions, not the other way round.
         conditions.append((page.c.namespace + 0).in_(wanted.namespaces))
     if wanted.minor is not None:
         conditions.append(page_revision.c.minor.is_(wanted.minor))

@@ -134,12 +134,12 @@ def list_by_name(
     return _read(connection, statement.limit(range_.limit), has_metadata=has_metadata)
 
 
-def name_to_stop_at(connection: Connection, range_: NameRange) -> str | None:
-    """The name in the stretch up to which files may be looked at one by one; None when all may."""
+def name_to_stop_at(connection: Connection, range_: NameRange, *, after: int = MOST_LOOKED_AT) -> str | None:
+    """The name in the stretch before which so many files are, that is to be the next page's first; None for none."""
     name = file_revision.c.title
     statement = range_.apply(select(name).where(file_revision.c.archive_name.is_(None)), name)
     statement = statement.order_by(name.desc() if range_.descending else name.asc())
-    found: str | None = connection.scalar(statement.offset(MOST_LOOKED_AT).limit(1))
+    found: str | None = connection.scalar(statement.offset(after).limit(1))
     return found
 
 
@@ -151,11 +151,13 @@ def list_by_time(
     return _read(connection, statement.limit(range_.limit), has_metadata=has_metadata)
 
 
-def moment_to_stop_at(connection: Connection, range_: UploadRange) -> tuple[int, str] | None:
-    """The place in the stretch up to which files may be looked at one by one; None when all may."""
+def moment_to_stop_at(
+    connection: Connection, range_: UploadRange, *, after: int = MOST_LOOKED_AT
+) -> tuple[int, str] | None:
+    """The place in the stretch before which so many files are, that is to be the next page's first; None for none."""
     columns = file_revision.c.timestamp, file_revision.c.title
     statement = range_.apply(select(*columns).where(file_revision.c.archive_name.is_(None)))
-    row = connection.execute(statement.offset(MOST_LOOKED_AT).limit(1)).first()
+    row = connection.execute(statement.offset(after).limit(1)).first()
     return None if row is None else (row.timestamp, row.title)
 
 

@@ -22,7 +22,9 @@ class Reference:
 def references(connection: Connection) -> Iterator[Reference]:
     """Every claim of a row on a blob."""
     published = [
-        select(table.c.blob_key, table.c.size, table.c.sha1, literal_column(f"'{table.name}'"), table.c.id, table.c.title)
+        select(
+            table.c.blob_key, table.c.size, table.c.sha1, literal_column(f"'{table.name}'"), table.c.id, table.c.title
+        )
         for table in (file_revision, archived_file)
     ]
     for key, size, sha1, table, row_id, title in connection.execute(union_all(*published)):

@@ -128,6 +128,7 @@ page_revision = Table(
     Column("deleted_namespace", Integer),
     Column("deleted_title", String(255)),
     Index(None, "page_id", "timestamp", "id"),
+    Index(None, "user_name", "timestamp"),
     Index(None, "deleted_namespace", "deleted_title"),
     sqlite_autoincrement=True,
 )

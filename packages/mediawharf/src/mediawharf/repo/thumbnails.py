@@ -12,6 +12,9 @@ from mediawharf.model.file import FileFacts
 # MediaWiki's $wgSVGMaxSize: pixels of a drawing's smaller side.
 MAX_DRAWING_SIDE: Final = 5120
 
+# Values of EXIF's Orientation with which the bytes show the picture lying on a side or upside down.
+_TURNED: Final = (3, 6, 8)
+
 _WIDTH: Final = re.compile(r"(\d{1,9})px")
 _LANGUAGE: Final = re.compile(r"lang([a-z]{2,8}(?:-[a-z0-9]{1,8})*)-(\d{1,9})px")
 _PAGE: Final = re.compile(r"page(\d{1,9})-(\d{1,9})px")
@@ -66,7 +69,12 @@ class Thumbnail:
 
 def format_of(facts: FileFacts) -> Format | None:
     """How thumbnails of a file are made; None when there are none of its type."""
-    return None if facts.metadata is None else _FORMATS.get(facts.mime)
+    if facts.metadata is None:
+        return None
+    how = _FORMATS.get(facts.mime)
+    if how is not None and facts.metadata.get("Orientation") in _TURNED:
+        return replace(how, is_always_rendered=True)
+    return how
 
 
 def parse_view(text: str, facts: FileFacts) -> Wanted | None:

@@ -4,8 +4,11 @@ The order of a chunk: bytes synced, row moved on, reply. A crash in between leav
 which the same chunk sent again overwrites. No pass puts the chunks together: they lie in one blob from the start.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypeAlias
+
+from sqlalchemy import Connection
 
 from mediawharf.blobs.base import BlobBusy, BlobKey, BlobSealed, BlobStore, StorageFull
 from mediawharf.db import stash as rows
@@ -22,6 +25,9 @@ from mediawharf.stash.spool import Hash, Spool, sha1
 from mediawharf.stash.stash import Stash, with_facts
 
 _BLOCK = 1 << 20  # bytes read at once
+
+
+InTransaction: TypeAlias = Callable[[Connection], None]
 
 
 class Ready:
@@ -116,7 +122,7 @@ class Chunks:
         """The file's bytes up to the end of the chunk, and perhaps bytes beyond that count for nothing."""
         return self._blobs.open(ready.blob_key)
 
-    def take(self, ready: Ready) -> StashedFile:
+    def take(self, ready: Ready, *, also: InTransaction | None = None) -> StashedFile:
         """Counts the chunk in: from here on it is acknowledged. Raises WrongOffset when another one was first."""
         now = self._clock.now()
         row = replace(
@@ -128,6 +134,8 @@ class Chunks:
                 rows.add(connection, row)
             elif not rows.advance(connection, ready.stashed, row):
                 raise self._beaten(ready)
+            if also is not None:
+                also(connection)
         if ready.running is not None:
             self._hashes.keep(ready.blob_key, ready.end, ready.running)
         self._drop_old_blob(ready)
@@ -142,7 +150,17 @@ class Chunks:
             _hash_into(digest, file, size=ready.end)
         return digest.hexdigest()
 
-    def finish(self, ready: Ready, facts: FileFacts, *, extension: str, user: User) -> StashedFile:
+    def held(self, stashed: StashedFile) -> Ready:
+        """A file whose chunks have all been counted in, to be finished."""
+        try:
+            place = self._stash.resume(stashed)
+        except BlobSealed:
+            place = self._copied(stashed)
+        return Ready(stashed, place, offset=stashed.offset, size=0, running=place.running_hash)
+
+    def finish(
+        self, ready: Ready, facts: FileFacts, *, extension: str, user: User, also: InTransaction | None = None
+    ) -> StashedFile:
         """Counts the last chunk in, and gives the whole file the new key that MediaWiki's clients expect.
 
         The old key stays as an alias. Raises WrongOffset when another chunk was first.
@@ -157,10 +175,11 @@ class Chunks:
             offset=facts.size,
             filesize=facts.size,
         )
-        whole = replace(with_facts(fresh, facts), last_chunk_offset=ready.offset)
+        last = ready.offset if ready.size else old.last_chunk_offset
+        whole = replace(with_facts(fresh, facts), last_chunk_offset=last)
         alias = replace(
             old, state="moved", blob_key=None, next_filekey=whole.filekey, offset=facts.size,
-            last_chunk_offset=ready.offset, touched=whole.touched, expires=whole.expires,
+            last_chunk_offset=last, touched=whole.touched, expires=whole.expires,
         )  # fmt: skip
         with self._database.write() as connection:
             if ready.offset == 0:
@@ -168,6 +187,8 @@ class Chunks:
             elif not rows.advance(connection, old, alias):
                 raise self._beaten(ready)
             rows.add(connection, whole)
+            if also is not None:
+                also(connection)
         self._hashes.forget(ready.blob_key)
         self._drop_old_blob(ready)
         return whole
@@ -198,12 +219,16 @@ class Chunks:
         except (BlobBusy, BlobSealed):
             # Busy: the other writer may be a connection that died without a word, and what it still writes goes
             # to a blob that no row will name. Sealed: the server ended between sealing and the row's last move.
-            place = Spool(self._blobs.create(), limit=stashed.filesize, running=None)
-            with self._blobs.open(BlobKey(stashed.blob_key or "")) as before:
-                place.write_from(before, offset=0, size=stashed.offset)
+            place = self._copied(stashed)
         with self._blobs.open(spool.blob_key) as chunk:
             place.write_from(chunk, offset=0, size=spool.size)
         self._blobs.delete(spool.blob_key)
+        return place
+
+    def _copied(self, stashed: StashedFile) -> Spool:
+        place = Spool(self._blobs.create(), limit=stashed.filesize, running=None)
+        with self._blobs.open(BlobKey(stashed.blob_key or "")) as before:
+            place.write_from(before, offset=0, size=stashed.offset)
         return place
 
     def _continued_hash(self, stashed: StashedFile, place: Spool, *, size: int) -> Hash | None:

@@ -9,8 +9,6 @@ from mediawharf.db.stash_expiry import drop_expired
 from mediawharf.model.clock import Clock
 from mediawharf.stash.hashes import RunningHashes
 
-BATCH = 200  # rows removed in one transaction
-
 # An expired key is refused at once. Its bytes stay a little longer, for a request that found it just in time.
 GRACE = 600  # seconds
 
@@ -23,9 +21,10 @@ class StashExpiry:
     blobs: BlobStore
     hashes: RunningHashes
     clock: Clock
+    batch: int = 200  # rows removed in one transaction
 
     def run(self, *, keep_on: Callable[[], None]) -> int:
-        """Removes all that has expired; how many keys there were. ``keep_on`` is called now and then, and may raise.
+        """Removes all that has expired; how many keys there were. ``keep_on`` is called for each batch, and may raise.
 
         A crash after the rows and before the bytes leaves orphans, which the garbage collection finds.
         """
@@ -42,4 +41,4 @@ class StashExpiry:
 
     def _drop(self, before: int) -> list[str | None]:
         with self.database.write() as connection:
-            return drop_expired(connection, before=before, limit=BATCH)
+            return drop_expired(connection, before=before, limit=self.batch)

@@ -182,6 +182,13 @@ class Stash:
         now = self._clock.now()
         rows.change(connection, filekey, touched=now, expires=now + self.limits.max_age, **values)
 
+    def alias_in(self, connection: Connection, filekey: str, target: str) -> None:
+        """Lets a key that was given out for a file still to come lead to the one that the file got."""
+        found = rows.find(connection, target)
+        if found is not None and rows.find(connection, filekey) is None:
+            alias = replace(found, filekey=filekey, state="moved", blob_key=None, facts=None, next_filekey=target)
+            rows.add(connection, alias)
+
     def unpublished(self, user: User) -> list[StashedFile]:
         """What the user has unfinished or unpublished, the last touched first."""
         with self._database.read() as connection:

@@ -1,12 +1,13 @@
 """Takes a file in chunks, to the stashed whole."""
 
+from mediawharf.db.base import Database
 from mediawharf.media.sniff import extension_for
 from mediawharf.model.errors import WharfError
 from mediawharf.model.filename import IllegalFilename, ParsedName, parse_filename
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.user import User
 from mediawharf.model.warnings import EmptyChunk, UploadWarning
-from mediawharf.stash.chunks import Chunks, Ready
+from mediawharf.stash.chunks import Chunks, InTransaction, Ready
 from mediawharf.stash.errors import InvalidChunk
 from mediawharf.stash.spool import Spool
 from mediawharf.stash.stash import Stash
@@ -15,9 +16,10 @@ from mediawharf.upload.errors import (
     FileKeyNeeded,
     FileKeyNotAllowed,
 )
+from mediawharf.upload.later import QUEUED, Later
 from mediawharf.upload.publish import Publisher
 from mediawharf.upload.request import FromChunk, UploadRequest
-from mediawharf.upload.result import Continued, Held, Stashed, UploadResult
+from mediawharf.upload.result import Continued, Held, Queued, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified, check_beginning, verify
 
 
@@ -27,17 +29,21 @@ class ChunkedUploads:
     def __init__(
         self,
         *,
+        database: Database,
         stash: Stash,
         chunks: Chunks,
         publisher: Publisher,
         rules: VerificationRules,
         minimum_chunk: int,
+        later: Later | None,
     ) -> None:
+        self._database = database
         self._stash = stash
         self._chunks = chunks
         self._publisher = publisher
         self._rules = rules
         self._minimum = minimum_chunk
+        self._later = later
 
     def receive(self, request: UploadRequest, source: FromChunk, user: User) -> UploadResult:
         """One chunk's result; raises a WharfError. Bytes that were acknowledged earlier stay, whatever happens."""
@@ -91,6 +97,8 @@ class ChunkedUploads:
         self, stashed: StashedFile, spool: Spool, source: FromChunk, warnings: tuple[UploadWarning, ...]
     ) -> UploadResult:
         """The answer that the chunk had the first time."""
+        if stashed.state == "chunks" and stashed.offset == stashed.filesize:
+            return Queued(stashed.filekey, None, QUEUED)
         if stashed.state == "chunks":
             return Continued(stashed.filekey, (source.offset or 0) + spool.size, warnings)
         return Stashed(stashed, warnings, of_chunks=True)
@@ -108,6 +116,10 @@ class ChunkedUploads:
     def _take(
         self, request: UploadRequest, ready: Ready, warnings: tuple[UploadWarning, ...], user: User
     ) -> UploadResult:
+        if ready.is_last and request.is_async and self._later is not None:
+            later, filekey = self._later, ready.stashed.filekey
+            self._chunks.take(ready, also=lambda connection: later.assemble_in(connection, request, filekey, user))
+            return Queued(filekey, None, QUEUED)
         if ready.is_last:
             return self._finish(request, ready, user)
         row = self._chunks.take(ready)
@@ -115,13 +127,19 @@ class ChunkedUploads:
             return Held(row, warnings)
         return Continued(row.filekey, row.offset, warnings)
 
+    def complete(self, filekey: str, filename: str, user: User, *, ending: InTransaction) -> None:
+        """Finishes a file whose last chunk was left to a job; done already, it only calls ``ending``."""
+        stashed = self._chunks.find(filekey, user)
+        if stashed.state != "chunks":
+            with self._database.write() as connection:
+                ending(connection)
+            return
+        with self._chunks.held(stashed) as ready:
+            verified = self._verified(filename, ready)
+            self._chunks.finish(ready, verified.facts, extension=verified.extension, user=user, also=ending)
+
     def _finish(self, request: UploadRequest, ready: Ready, user: User) -> UploadResult:
-        try:
-            verified = self._verify(request, ready)
-        except WharfError:
-            # What the whole turned out to be must not come in, and no further chunk can change that.
-            self._chunks.abandon(ready)
-            raise
+        verified = self._verified(request.filename, ready)
         warnings: tuple[UploadWarning, ...] = ()
         if verified.name.title is not None:
             warnings = self._publisher.warnings(verified, ready.blob_key)
@@ -130,10 +148,15 @@ class ChunkedUploads:
             return Held(whole, warnings)
         return Stashed(whole, warnings, of_chunks=True)
 
-    def _verify(self, request: UploadRequest, ready: Ready) -> Verified:
-        with self._chunks.open(ready) as file:
-            digest = self._chunks.whole_sha1(ready)
-            return verify(file, request.filename, size=ready.end, sha1=digest, rules=self._rules)
+    def _verified(self, filename: str, ready: Ready) -> Verified:
+        try:
+            with self._chunks.open(ready) as file:
+                digest = self._chunks.whole_sha1(ready)
+                return verify(file, filename, size=ready.end, sha1=digest, rules=self._rules)
+        except WharfError:
+            # What the whole turned out to be must not come in, and no further chunk can change that.
+            self._chunks.abandon(ready)
+            raise
 
     def _leave(self, spool: Spool) -> None:
         """Lets the bytes go; those that no row names are removed."""

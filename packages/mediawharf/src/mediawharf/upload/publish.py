@@ -4,7 +4,9 @@ The order matters. The bytes are durable before the transaction begins, so a cra
 names; the stash's row is changed in the same transaction, so a key is published exactly once.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -37,6 +39,9 @@ from mediawharf.upload.errors import NoChangeError
 from mediawharf.upload.request import UploadRequest, Watch
 from mediawharf.upload.result import Published
 from mediawharf.upload.verify import Verified
+
+
+AtPublish: TypeAlias = Callable[[Connection, FileRevision], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +106,19 @@ class Publisher:
         return parse_filename(filename, self._checks.rules.extensions, detected_extension=extension).title
 
     def publish(
-        self, request: UploadRequest, verified: Verified, blob_key: str, *, filekey: str | None, user: User
+        self,
+        request: UploadRequest,
+        verified: Verified,
+        blob_key: str,
+        *,
+        filekey: str | None,
+        user: User,
+        also: AtPublish | None = None,
     ) -> FileRevision:
         """Makes the bytes, durable already, the title's current revision; raises NoChangeError, StashNoSuchKey.
 
-        Of two publications of one key, the second gets the revision of the first.
+        Of two publications of one key, the second gets the revision of the first. ``also`` is called in the
+        transaction of the publication.
         """
         title = verified.name.accept()
         if self._is_current(title, verified.facts, blob_key):
@@ -132,6 +145,8 @@ class Publisher:
                 self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
             if filekey is not None:
                 self._stash.publish_in(connection, filekey, title=title.dbkey, revision_id=revision.id)
+            if also is not None:
+                also(connection, revision)
         return revision
 
     def _published_before(self, connection: Connection, stashed: StashedFile, title: Title) -> FileRevision:

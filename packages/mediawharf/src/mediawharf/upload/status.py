@@ -1,16 +1,21 @@
-"""What is known of an upload that is under way, for ``checkstatus``."""
+"""What is known of an upload that is under way, for ``checkstatus``; a finished one can be asked for again."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from mediawharf.db import files
+from mediawharf.db import files, statuses
 from mediawharf.db.base import Database
+from mediawharf.db.statuses import StatusRow
 from mediawharf.model.file import FileRevision
 from mediawharf.model.filekey import FileKey
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.user import User
+from mediawharf.model.warnings import UploadWarning
 from mediawharf.stash.errors import MissingResult, StashNoSuchKey, StashNotLoggedIn, StashWrongOwner
 from mediawharf.stash.stash import Stash
+from mediawharf.upload.publish import Publisher
+from mediawharf.upload.stored import StoredRefusal
+from mediawharf.upload.verify import VerificationRules, verify_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +26,30 @@ class Uploading:
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
-    """The last chunk has come: the whole file goes by its new key."""
+class Working:
+    """A job is at it, or waits for its turn. While a URL is fetched, the bytes so far and in all, if known."""
+
+    stage: str
+    filename: str | None
+    bytes_done: int | None
+    bytes_total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WasHeld:
+    """A job found something to warn of; the bytes wait under the key."""
 
     stashed: StashedFile
+    stage: str
+    warnings: tuple[UploadWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The file is whole: it goes by its own key."""
+
+    stashed: StashedFile
+    stage: str = "assembling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +59,33 @@ class WasPublished:
     revision: FileRevision
 
 
-UploadStatus: TypeAlias = Uploading | Assembled | WasPublished
+UploadStatus: TypeAlias = Uploading | Working | WasHeld | Assembled | WasPublished
 
 
 class Statuses:
     """Tells how far an upload is, to its owner alone."""
 
-    def __init__(self, *, database: Database, stash: Stash) -> None:
+    def __init__(self, *, database: Database, stash: Stash, publisher: Publisher, rules: VerificationRules) -> None:
         self._database = database
         self._stash = stash
+        self._publisher = publisher
+        self._rules = rules
 
     def of(self, filekey: str, user: User) -> UploadStatus:
-        """The state of the user's upload of that key; raises MissingResult when nothing is known of it."""
-        if FileKey.parse(filekey) is None:
+        """The state of the user's upload of that key; raises what a job met with, or MissingResult."""
+        if FileKey.parse(filekey) is None or user.is_anonymous:
             raise MissingResult
+        with self._database.read() as connection:
+            noted = statuses.find(connection, user.id, filekey)
+        if noted is not None and noted.result == "Failure":
+            raise StoredRefusal(noted.detail["refusal"])  # type: ignore[arg-type]
+        if noted is not None and noted.result == "Poll":
+            return _working(noted)
+        if noted is not None and "revision_id" in noted.detail:
+            return WasPublished(self._revision(int(str(noted.detail["revision_id"]))))
+        return self._of_stashed(filekey, noted, user)
+
+    def _of_stashed(self, filekey: str, noted: StatusRow | None, user: User) -> UploadStatus:
         try:
             stashed = self._stash.find(filekey, user)
         except (StashNoSuchKey, StashWrongOwner, StashNotLoggedIn):
@@ -55,14 +93,36 @@ class Statuses:
         if stashed.state == "chunks":
             return Uploading(stashed)
         if stashed.state == "published":
-            return WasPublished(self._revision(stashed))
+            return WasPublished(self._revision(stashed.published_revision_id or 0))
+        if noted is not None and noted.result == "Warning":
+            return WasHeld(stashed, noted.stage, self._warnings(stashed))
+        if noted is not None:
+            return Assembled(stashed, noted.stage)
         if stashed.last_chunk_offset == 0 and stashed.filekey == filekey:
             raise MissingResult  # stashed in one piece: there is no process to tell the state of
         return Assembled(stashed)
 
-    def _revision(self, stashed: StashedFile) -> FileRevision:
+    def _warnings(self, stashed: StashedFile) -> tuple[UploadWarning, ...]:
+        """As they are now: what was warned of may have changed since the job."""
+        assert stashed.facts is not None, "a whole file has facts"
+        verified = verify_again(stashed.facts, stashed.filename, rules=self._rules)
+        return () if verified.name.title is None else self._publisher.warnings(verified, stashed.blob_key or "")
+
+    def _revision(self, revision_id: int) -> FileRevision:
         with self._database.read() as connection:
-            revision = files.revision(connection, stashed.published_revision_id or 0)
+            revision = files.revision(connection, revision_id)
         if revision is None:
             raise MissingResult
         return revision
+
+
+def _working(noted: StatusRow) -> Working:
+    detail = noted.detail
+    done, total = detail.get("bytes"), detail.get("total")
+    filename = detail.get("filename")
+    return Working(
+        stage=noted.stage,
+        filename=None if filename is None else str(filename),
+        bytes_done=done if isinstance(done, int) else None,
+        bytes_total=total if isinstance(total, int) else None,
+    )

@@ -1,33 +1,37 @@
 """The cases of an upload meet here: from its source to its result, without HTTP, JSON, SQL or S3."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from mediawharf.model.errors import WharfError
 from mediawharf.model.filename import NameRefused
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.user import User
-from mediawharf.model.warnings import UploadWarning
 from mediawharf.stash.stash import Stash
 from mediawharf.upload.authorize import authorize
 from mediawharf.upload.chunked import ChunkedUploads
 from mediawharf.upload.errors import CopyUploadDisabled, Recoverable
 from mediawharf.upload.fetch import Fetcher
 from mediawharf.upload.incoming import FromRequest, Incoming, Kept
-from mediawharf.upload.publish import Publisher
+from mediawharf.upload.later import Later
+from mediawharf.upload.publish import AtPublish, Publisher
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource
 from mediawharf.upload.result import Held, Published, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified
 
 
+Progress: TypeAlias = Callable[[int, int | None], None]
+
+
 @dataclass(frozen=True, slots=True)
 class UploadRules:
-    """What the wiki takes: nothing at all unless enabled, and then by these rules."""
+    """What the wiki takes, and whether it fetches from URLs and leaves work to jobs."""
 
-    is_enabled: bool
     verification: VerificationRules
     allows_urls: bool
+    allows_async: bool
 
 
 class Uploader:
@@ -41,17 +45,27 @@ class Uploader:
         chunked: ChunkedUploads,
         publisher: Publisher,
         fetcher: Fetcher,
+        later: Later,
     ) -> None:
         self._rules = rules
         self._stash = stash
         self._chunked = chunked
         self._publisher = publisher
         self._fetcher = fetcher
+        self._later = later
 
-    def upload(self, request: UploadRequest, user: User) -> UploadResult:
+    def upload(
+        self,
+        request: UploadRequest,
+        user: User,
+        *,
+        at_publish: AtPublish | None = None,
+        progress: Progress = lambda _done, _total: None,
+    ) -> UploadResult:
         """Publishes, stashes or holds the upload; raises a WharfError that says why not, and what is kept.
 
-        The request's spool stays its sender's to discard afterwards, which harms nothing that was kept.
+        ``at_publish`` is called in the transaction of a publication; ``progress`` while a URL is fetched, with the
+        bytes that are there and those that there will be. The request's spool stays its sender's to discard afterwards, which harms nothing that was kept.
         """
         source = request.source
         if isinstance(source, FromStash):
@@ -63,7 +77,10 @@ class Uploader:
         authorize(user, source)
         if isinstance(source, FromChunk):
             return self._chunked.receive(request, source, user)
-        with self._obtain(source, user) as incoming:
+        is_later = request.is_async and self._rules.allows_async
+        if is_later and isinstance(source, FromUrl):
+            return self._later.fetch(request, user)
+        with self._obtain(source, user, progress) as incoming:
             verified = incoming.verify(request.filename, self._rules.verification)
             try:
                 warnings = self._publisher.examine(request, verified, incoming.blob_key, user)
@@ -73,23 +90,17 @@ class Uploader:
                 return Held(self._keep(incoming, verified, request, user), warnings)
             if request.stash:
                 return Stashed(self._keep(incoming, verified, request, user), warnings)
-            return self._publish(incoming, verified, warnings, request, user)
-
-    def _publish(
-        self,
-        incoming: Incoming,
-        verified: Verified,
-        warnings: tuple[UploadWarning, ...],
-        request: UploadRequest,
-        user: User,
-    ) -> Published:
-        incoming.make_durable()
-        revision = self._publisher.publish(request, verified, incoming.blob_key, filekey=incoming.filekey, user=user)
-        incoming.is_kept = True
-        return Published(revision, warnings)
+            if is_later and incoming.filekey is not None:
+                return self._later.publish(request, incoming.filekey, name=verified.name.accept().dbkey, user=user)
+            incoming.make_durable()
+            revision = self._publisher.publish(
+                request, verified, incoming.blob_key, filekey=incoming.filekey, user=user, also=at_publish
+            )
+            incoming.is_kept = True
+            return Published(revision, warnings)
 
     @contextmanager
-    def _obtain(self, source: UploadSource, user: User) -> Iterator[Incoming]:
+    def _obtain(self, source: UploadSource, user: User, progress: Progress) -> Iterator[Incoming]:
         """The bytes, which are removed on leaving unless they came from the stash or were kept."""
         match source:
             case FromFile(spool):
@@ -97,7 +108,7 @@ class Uploader:
             case FromStash(filekey):
                 incoming = Kept(self._stash.find(filekey, user))
             case FromUrl(url):
-                incoming = self._fetched(url)
+                incoming = self._fetched(url, progress)
             case FromChunk():
                 raise AssertionError("chunks are taken by another way")
         try:
@@ -110,11 +121,11 @@ class Uploader:
             raise CopyUploadDisabled
         self._fetcher.require_allowed(url)
 
-    def _fetched(self, url: str) -> Incoming:
+    def _fetched(self, url: str, progress: Progress) -> Incoming:
         spool = self._stash.spool()
         is_whole = False
         try:
-            self._fetcher.fetch(url, spool.write, progress=lambda _done, _total: None)
+            self._fetcher.fetch(url, spool.write, progress=progress)
             is_whole = True
         finally:
             if not is_whole:

@@ -14,7 +14,7 @@ INTERVALS: Mapping[str, int] = MappingProxyType(
     {
         kinds.STASH_EXPIRY: 15 * MINUTE,
         kinds.SESSION_PURGE: HOUR,
-        kinds.FIXITY_SWEEP: 6 * HOUR,
+        kinds.FIXITY_SWEEP: 10 * MINUTE,  # nothing of it is in the publish path, not even its row
         kinds.GARBAGE: 24 * HOUR,
     }
 )

@@ -22,7 +22,7 @@ from mediawharf.stash.spool import Spool
 from mediawharf.upload.errors import CannotAsyncUploadFile, NoChangeError, NoFilename, UploadDisabled
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource, Watch
 from mediawharf.upload.result import Continued, Held, Published, Queued, Stashed, UploadResult
-from mediawharf.upload.status import Assembled, Uploading, WasPublished
+from mediawharf.upload.status import Assembled, Uploading, WasHeld, WasPublished, Working
 
 
 def _largest(environment: Any) -> int:
@@ -35,9 +35,7 @@ class UploadParams:
     """The parameters of action=upload, in the order of MediaWiki's documentation."""
 
     filename: str | None = param(Text(), "Name that the file is to have.")
-    comment: str = param(
-        Text(), "Comment of the upload; the page's first text too, unless text is given.", default=""
-    )
+    comment: str = param(Text(), "Comment of the upload; the page's first text too, unless text is given.", default="")
     tags: tuple[str, ...] = param(
         Tag(), "Change tags for the log entry and the page's revision.", default=(), multi=True
     )
@@ -179,15 +177,25 @@ def _status(call: Call, filekey: str | None) -> Mapping[str, Any]:
     match status:
         case Uploading(stashed):
             told: dict[str, Any] = {"result": "Continue", "stage": "uploading", "offset": stashed.offset}
-        case Assembled(stashed):
+        case Working():
+            told = _working(status)
+        case WasHeld(stashed, stage, warnings):
+            held = _held(call, stashed, is_chunk=False)
+            told = {"result": "Warning" if warnings else "Success", "stage": stage, **shown(warnings), **held}
+        case Assembled(stashed, stage):
             info = ImageInfo(call.facilities).of_stashed(stashed)
-            told = {"result": "Success", "stage": "assembling", "filekey": stashed.filekey, "imageinfo": info}
+            told = {"result": "Success", "stage": stage, "filekey": stashed.filekey, "imageinfo": info}
         case WasPublished(revision):
-            info = _published_info(call, revision)
-            told = {"result": "Success", "stage": "publish", "filename": revision.title.dbkey, "imageinfo": info}
+            published = _published_info(call, revision)
+            told = {"result": "Success", "stage": "publish", "filename": revision.title.dbkey, "imageinfo": published}
         case _:
             assert_never(status)
     return {"upload": told}
+
+
+def _working(status: Working) -> dict[str, Any]:
+    facts = {"filename": status.filename, "bytes": status.bytes_done, "total": status.bytes_total}
+    return {"result": "Poll", "stage": status.stage, **{key: one for key, one in facts.items() if one is not None}}
 
 
 UPLOAD = Module(

@@ -2,7 +2,6 @@ import hashlib
 
 import pytest
 
-from mediawharf.db import file_lists
 from mediawharf.model.file import base36_sha1
 from mediawharf.testing.wharf import png
 
@@ -28,7 +27,8 @@ def four(put):
     put("D.png", "B.png", "A b.png", "C.png")
 
 
-def test_files_are_listed_by_name(api, four):
+@pytest.mark.usefixtures("four")
+def test_files_are_listed_by_name(api):
     row = api.query(list="allimages")["allimages"][0]
     assert list(row) == [
         "name", "timestamp", "url", "descriptionurl", "descriptionshorturl", "ns", "title",
@@ -38,50 +38,47 @@ def test_files_are_listed_by_name(api, four):
 
 @pytest.mark.parametrize("direction", ["ascending", "descending"])
 @pytest.mark.parametrize("order", ["name", "timestamp"])
-def test_steps_of_one_give_each_file_once(api, four, order, direction):
+@pytest.mark.usefixtures("four")
+def test_steps_of_one_give_each_file_once(api, order, direction):
     whole = names(api, aisort=order, aidir=direction)
     assert sorted(whole) == ["A_b.png", "B.png", "C.png", "D.png"]
     assert walked(api, aisort=order, aidir=direction, ailimit=1) == whole
 
 
-def test_a_stretch_of_names_can_be_listed(api, four):
+@pytest.mark.usefixtures("four")
+def test_a_stretch_of_names_can_be_listed(api):
     assert names(api, aifrom="b", aito="C.png") == ["B.png", "C.png"]
     assert names(api, aifrom="C.png", aito="B", aidir="descending") == ["C.png", "B.png"]
     assert names(api, aiprefix="a ") == ["A_b.png"]
 
 
-def test_files_of_one_user_are_listed_by_time(api, wharf, four):
+@pytest.mark.usefixtures("four")
+def test_files_of_one_user_are_listed_by_time(api, wharf):
     wharf.upload("E.png", png(b"E"), user=wharf.admin)
     assert names(api, aisort="timestamp", aiuser="Admin") == ["E.png"]
 
 
-def test_files_of_bots_can_be_told_apart(api, wharf, four):
+@pytest.mark.usefixtures("four")
+def test_files_of_bots_can_be_told_apart(api, wharf):
     robot = wharf.facilities.accounts.create("Robot", None, groups=["bot"])
     wharf.upload("R.png", png(b"R"), user=robot)
     assert names(api, aisort="timestamp", aifilterbots="bots") == ["R.png"]
     assert "R.png" not in names(api, aisort="timestamp", aifilterbots="nobots")
 
 
-def test_a_hash_finds_its_file(api, four):
+@pytest.mark.usefixtures("four")
+def test_a_hash_finds_its_file(api):
     sha1 = hashlib.sha1(png(b"B.png"), usedforsecurity=False).hexdigest()
     assert names(api, aisha1=sha1.upper()) == ["B.png"]
     assert names(api, aisha1base36=base36_sha1(sha1)) == ["B.png"]
 
 
-def test_sizes_and_types_narrow_the_list(api, wharf, four):
+@pytest.mark.usefixtures("four")
+def test_sizes_and_types_narrow_the_list(api, wharf):
     wharf.upload("Big.png", png(b"big", padding=5000))
     assert names(api, aiminsize=4000) == ["Big.png"]
     assert "Big.png" not in names(api, aimaxsize=4000)
     assert names(api, aimime="image/gif") == []
-
-
-@pytest.mark.parametrize("order", ["name", "timestamp"])
-def test_a_page_ends_when_enough_files_were_looked_at(api, wharf, four, order, monkeypatch):
-    monkeypatch.setattr(file_lists, "MOST_LOOKED_AT", 2)
-    wharf.upload("Z.png", png(b"big", padding=5000))
-    reply = api(action="query", list="allimages", aisort=order, aiminsize=4000)
-    assert reply["query"]["allimages"] == []
-    assert walked(api, aisort=order, aiminsize=4000) == ["Z.png"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +112,8 @@ def test_bad_values_are_refused(api, params, code):
     assert api(action="query", list="allimages", **params)["error"]["code"] == code
 
 
-def test_it_generates_pages(api, four):
+@pytest.mark.usefixtures("four")
+def test_it_generates_pages(api):
     reply = api(action="query", generator="allimages", gailimit=2, prop="imageinfo")
     assert [page["title"] for page in reply["query"]["pages"]] == ["File:B.png", "File:A b.png"]
     assert reply["continue"]["gaicontinue"] == "C.png"

@@ -12,23 +12,27 @@ def three(put):
     put("D.png")
 
 
-def test_duplicates_are_told_without_the_file_itself(api, three):
+@pytest.mark.usefixtures("three")
+def test_duplicates_are_told_without_the_file_itself(api):
     assert duplicates(api) == ["B.png", "C.png"]
     assert duplicates(api, dfdir="descending") == ["C.png", "B.png"]
 
 
-def test_a_file_that_is_alone_has_none(api, three):
+@pytest.mark.usefixtures("three")
+def test_a_file_that_is_alone_has_none(api):
     assert duplicates(api, "File:D.png") == []
 
 
-def test_a_row_tells_time_and_user(api, three):
+@pytest.mark.usefixtures("three")
+def test_a_row_tells_time_and_user(api):
     page = api.query(prop="duplicatefiles", titles="File:A.png", dflimit=1)["pages"][0]
     (row,) = page["duplicatefiles"]
     assert (row["name"], row["shared"], row["user"]) == ("B.png", False, "Uploader")
 
 
 @pytest.mark.parametrize("direction", ["ascending", "descending"])
-def test_steps_of_one_give_each_duplicate_once(api, three, direction):
+@pytest.mark.usefixtures("three")
+def test_steps_of_one_give_each_duplicate_once(api, direction):
     found, continued = [], {}
     while continued is not None and len(found) < 20:
         params = {"titles": "File:A.png|File:B.png|File:D.png", "dflimit": 1, "dfdir": direction, **continued}
@@ -40,11 +44,13 @@ def test_steps_of_one_give_each_duplicate_once(api, three, direction):
     assert found == (pairs if direction == "ascending" else pairs[::-1])
 
 
-def test_a_strange_place_to_go_on_from_is_refused(api, three):
+@pytest.mark.usefixtures("three")
+def test_a_strange_place_to_go_on_from_is_refused(api):
     reply = api(action="query", prop="duplicatefiles", titles="File:A.png", dfcontinue="x")
     assert reply["error"]["code"] == "badcontinue"
 
 
-def test_it_generates_pages(api, three):
+@pytest.mark.usefixtures("three")
+def test_it_generates_pages(api):
     query = api.query(generator="duplicatefiles", titles="File:A.png", prop="imageinfo")
     assert [page["title"] for page in query["pages"]] == ["File:B.png", "File:C.png"]

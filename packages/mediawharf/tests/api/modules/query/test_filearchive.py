@@ -11,14 +11,16 @@ def deleted(wharf, put):
         files.archive(connection, [one.id for one in found], timestamp=1, by="Admin", reason="r")
 
 
-def test_deleted_files_are_listed_by_name(api, deleted):
+@pytest.mark.usefixtures("deleted")
+def test_deleted_files_are_listed_by_name(api):
     rows = api.query(list="filearchive")["filearchive"]
     assert [row["name"] for row in rows] == ["A.png", "B.png", "C.png"]
     assert list(rows[0]) == ["id", "name", "ns", "title", "timestamp"]
 
 
 @pytest.mark.parametrize("direction", ["ascending", "descending"])
-def test_steps_of_one_give_each_once(api, deleted, direction):
+@pytest.mark.usefixtures("deleted")
+def test_steps_of_one_give_each_once(api, direction):
     found, continued = [], {}
     while continued is not None and len(found) < 10:
         reply = api(action="query", list="filearchive", falimit=1, fadir=direction, **continued)
@@ -28,12 +30,14 @@ def test_steps_of_one_give_each_once(api, deleted, direction):
     assert found == (names if direction == "ascending" else names[::-1])
 
 
-def test_numbers_are_texts(api, deleted):
+@pytest.mark.usefixtures("deleted")
+def test_numbers_are_texts(api):
     row = api.query(list="filearchive", faprop="size|bitdepth", falimit=1)["filearchive"][0]
     assert (row["height"], row["width"], row["bitdepth"]) == ("4", "4", "8")
 
 
-def test_administrators_see_all_properties(api, wharf, deleted):
+@pytest.mark.usefixtures("deleted")
+def test_administrators_see_all_properties(api, wharf):
     row = api.query(wharf.admin, list="filearchive", faprop="*", falimit=1)["filearchive"][0]
     assert row["description"] == "like [[Talk:X]]"
     assert "redlink" in row["parseddescription"]
@@ -41,12 +45,14 @@ def test_administrators_see_all_properties(api, wharf, deleted):
 
 
 @pytest.mark.parametrize("prop", ["description", "parseddescription", "metadata"])
-def test_others_see_no_descriptions_or_metadata(api, wharf, deleted, prop):
+@pytest.mark.usefixtures("deleted")
+def test_others_see_no_descriptions_or_metadata(api, wharf, prop):
     reply = api(wharf.user, action="query", list="filearchive", faprop=prop)
     assert reply["error"]["code"] == "permissiondenied"
 
 
-def test_a_prefix_narrows_the_list(api, deleted):
+@pytest.mark.usefixtures("deleted")
+def test_a_prefix_narrows_the_list(api):
     assert [row["name"] for row in api.query(list="filearchive", faprefix="b")["filearchive"]] == ["B.png"]
 
 

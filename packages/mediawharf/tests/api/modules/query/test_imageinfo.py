@@ -1,7 +1,12 @@
+from dataclasses import replace
+from functools import partial
+from itertools import repeat
+
 import pytest
 
 from mediawharf.api.imageinfo import PROPS
 from mediawharf.model.clock import Clock
+from mediawharf.services import build
 from mediawharf.testing.wharf import png
 
 
@@ -14,17 +19,14 @@ def versions(wharf):
     """Publishes a file three times, within one second or in three."""
 
     def publish(*, seconds_apart):
-        for number in range(3):
-            now = 1_700_000_000 + number * seconds_apart
-            _set_clock(wharf, now)
-            wharf.upload("A.png", png(b"%d" % number), ignore_warnings=True, comment=f"version {number}")
+        moments = iter(range(1_700_000_000, 1_700_001_000, seconds_apart)) if seconds_apart else repeat(1_700_000_000)
+        for number, moment in zip(range(3), moments, strict=False):
+            backends = replace(wharf.backends, clock=Clock(partial(float, moment)))
+            then = replace(wharf, facilities=build(wharf.facilities.settings, backends))
+            then.upload("A.png", png(b"%d" % number), ignore_warnings=True, comment=f"version {number}")
+            then.facilities.threads.shutdown()
 
     return publish
-
-
-def _set_clock(wharf, now):
-    for owner in (wharf.facilities.uploader._publisher, wharf.facilities.stash):
-        owner._clock = Clock(lambda: now)
 
 
 def walked(api, **params):

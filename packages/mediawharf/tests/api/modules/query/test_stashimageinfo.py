@@ -2,7 +2,7 @@ from mediawharf.testing.wharf import png
 
 
 def stashed(wharf):
-    return wharf.upload("A.png", png(b"1"), stash=True).file.filekey
+    return wharf.upload("A.png", png(b"1"), stash=True).stashed.filekey
 
 
 def told(api, user, filekey, **params):

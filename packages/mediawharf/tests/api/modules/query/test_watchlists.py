@@ -90,6 +90,12 @@ def test_changes_are_filtered_and_continued(api, wharf):
     assert api.query(wharf.user, list="watchlist", wlshow="unread")["watchlist"] == []
 
 
+@pytest.mark.usefixtures("watched")
+def test_accounts_are_told_to_be_none_of_the_anonymous(api, wharf):
+    change = api.query(wharf.user, list="watchlist", wlprop="user", wllimit=1)["watchlist"][0]
+    assert change == {"type": "log", "user": "Uploader", "anon": False}
+
+
 @pytest.mark.parametrize("name", ["watchlist", "watchlistraw"])
 def test_only_accounts_have_watchlists(api, name):
     assert api(action="query", list=name)["error"]["code"] == "notloggedin"

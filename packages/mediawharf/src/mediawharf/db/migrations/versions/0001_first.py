@@ -227,6 +227,12 @@ def upgrade() -> None:
         ["page_id", "timestamp", "id"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_page_revision_user_name_page_revision_timestamp"),
+        "page_revision",
+        ["user_name", "timestamp"],
+        unique=False,
+    )
     op.create_table(
         "recent_change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -400,6 +406,7 @@ def downgrade() -> None:
         op.f("ix_recent_change_namespace_recent_change_title_recent_change_timestamp"), table_name="recent_change"
     )
     op.drop_table("recent_change")
+    op.drop_index(op.f("ix_page_revision_user_name_page_revision_timestamp"), table_name="page_revision")
     op.drop_index(op.f("ix_page_revision_page_id_page_revision_timestamp_page_revision_id"), table_name="page_revision")
     op.drop_index(op.f("ix_page_revision_deleted_namespace_page_revision_deleted_title"), table_name="page_revision")
     op.drop_table("page_revision")
