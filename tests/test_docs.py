@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "packages/mediawharf/src/mediawharf"
 PATTERNS = ("*.md", "packages/*/*.md", "bench/*.md", "docs/**/*.md")
 DOCUMENTS = sorted(chain.from_iterable(ROOT.glob(pattern) for pattern in PATTERNS))
+FOR_ENGINEERS = ("ARCHITECTURE.md", "CONTRIBUTING.md")
 GENERATED = ROOT / "docs/reference"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -43,12 +44,12 @@ def leads_somewhere(document: Path, link: str) -> bool:
 
 
 def is_ours(document: Path, mentioned: str) -> bool:
-    """Whether the words stand for a file of this repository; a name without a folder is the reader's own in a guide."""
+    """Whether the words stand for a file of this repository; a name without a folder is the reader's own elsewhere."""
     first, slash, _ = mentioned.partition("/")
     if PATH.fullmatch(mentioned) is None:
         return False
     if not slash:
-        return document.parent == ROOT
+        return document.name in FOR_ENGINEERS
     return any((folder / first).is_dir() for folder in (ROOT, PACKAGE))
 
 

@@ -271,9 +271,7 @@ def headers(draw: st.DrawFn, eol: bytes) -> bytes:
         draw(st.sampled_from([b"Content-Disposition", b"content-disposition"])) + b": form-data" + parameters.encode()
     )
     others = draw(
-        st.lists(
-            st.sampled_from([b"Content-Type: text/plain", b"MIME-Version: 1.0", b"Content-Length: 9"]), max_size=2
-        )
+        st.lists(st.sampled_from([b"Content-Type: text/plain", b"MIME-Version: 1.0", b"Content-Length: 9"]), max_size=2)
     )
     return eol.join(draw(st.permutations([line, *others])))
 

@@ -10,7 +10,7 @@ from mediawharf.jobs.queue import TableJobQueue
 from mediawharf.model.clock import Clock, Random
 from mediawharf.testing.queued_jobs import LEASE, RETRIES, effects, enqueued
 from mediawharf.worker.job_run import JobRun
-from mediawharf.worker.run import Pace, Worker
+from mediawharf.worker.run import Pace, Worker, worker_name
 
 LONGEST_WAIT = 10.0
 
@@ -251,3 +251,9 @@ def test_worker_outlives_a_broken_database(database, queue, worker_of, caplog):
         connection.exec_driver_sql("ALTER TABLE gone RENAME TO job")
     enqueued(database, queue)
     assert done.wait(LONGEST_WAIT)
+
+
+def test_names_of_workers_differ_and_fit_the_row():
+    names = {worker_name(Random()) for _ in range(10)}
+    assert len(names) == 10
+    assert max(map(len, names)) < 120

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mediawharf.api.errorformat import ApiWarning, ErrorFormat
-from mediawharf.facilities import Facilities
 from mediawharf.api.params import ALTERNATIVE_SEPARATOR
 from mediawharf.auth.sessions import Session
+from mediawharf.facilities import Facilities
 from mediawharf.model.errors import Message
 from mediawharf.model.title import clean_text
 from mediawharf.model.user import User

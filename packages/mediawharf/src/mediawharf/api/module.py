@@ -46,6 +46,7 @@ class Submodule(Generic[P]):
     params: type[P]
     run: Callable[..., Any]
     generates: Callable[..., Any] | None = None
+    needs_read: bool = True
     has_pages: bool = True  # of a prop: whether it tells of the query's pages
     help_urls: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()

@@ -139,10 +139,15 @@ class BadFileName(WharfError):
 
 @dataclass(eq=False)
 class CannotMoveFile(WharfError):
-    """The user may not move files."""
+    """The user may not move files; ``others`` says what else keeps the file in its place."""
 
     code = "cantmovefile"
     key = "movenotallowedfile"
+    others: tuple[WharfError, ...] = ()
+
+    def companions(self) -> tuple[WharfError, ...]:
+        """The other refusals, which the wire tells after this one."""
+        return self.others
 
 
 @dataclass(eq=False)
@@ -159,6 +164,10 @@ class CannotMoveAnonymously(WharfError):
 
     code = "cantmove-anon"
     key = "movenologintext"
+
+    def companions(self) -> tuple[WharfError, ...]:
+        """That the right is lacking, which the wire tells after this."""
+        return (CannotMove(),)
 
 
 @dataclass(eq=False)

@@ -145,10 +145,7 @@ class Moving:
         return there
 
     def _authorize(self, connection: Connection, page: PageRecord, target: Title, *, user: User, is_file: bool) -> None:
-        if is_file and not user.may("movefile"):
-            raise CannotMoveFile
-        if not user.may("move"):
-            raise CannotMoveAnonymously if user.is_anonymous else CannotMove
+        _require_moves(user, is_file=is_file)
         permissions = self.books.permissions
         permissions.require_unprotected(connection, user, page.title, actions=("move",))
         permissions.require_edit(connection, user, page.title, exists=True)
@@ -166,6 +163,16 @@ class Moving:
         if suppress:
             told = Message(told.key + "-noredirect", told.params)
         return self.books.sentence(told, entry.comment)
+
+
+def _require_moves(user: User, *, is_file: bool) -> None:
+    refusal = None
+    if not user.may("move"):
+        refusal = CannotMoveAnonymously() if user.is_anonymous else CannotMove()
+    if is_file and not user.may("movefile"):
+        raise CannotMoveFile(() if refusal is None else (refusal, *refusal.companions()))
+    if refusal is not None:
+        raise refusal
 
 
 def _check_file(file: FileRevision | None, target: Title) -> None:

@@ -195,6 +195,15 @@ class JobQueueSuite:
         with pytest.raises(LeaseLost):
             finished(database, queue, late)
 
+    def test_lease_from_before_a_requeue_is_lost_too(self, database: Database, queue: JobQueue, time: Time) -> None:
+        enqueued(database, queue)
+        late = claimed(queue)
+        time.pass_by(LEASE + 1)
+        queue.requeue(queue.fail(claimed(queue, "bert"), "bert", error="no wall").id)
+        assert claimed(queue, "carl").attempts == late.attempts
+        with pytest.raises(LeaseLost):
+            finished(database, queue, late)
+
     def test_undone_effect_leaves_the_job(self, database: Database, queue: JobQueue) -> None:
         def finish_and_fail(connection: Connection) -> None:
             queue.finish(connection, job, "anna")

@@ -1,6 +1,8 @@
 """Runs jobs in threads, one at a time in each, until told to stop."""
 
 import logging
+import os
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mediawharf.db.base import Database
 from mediawharf.jobs.base import JobFailed, JobQueue, LeaseLost
+from mediawharf.model.clock import Random
 from mediawharf.worker.bell import Bell
 from mediawharf.worker.handlers import Handler
 from mediawharf.worker.job_run import JobRun
@@ -31,6 +34,11 @@ class Pace:
     def beat(self) -> float:
         """Seconds between two heartbeats: two may fail before a lease is lost."""
         return self.lease / 3
+
+
+def worker_name(random: Random) -> str:
+    """A name that no other process has or had, and that tells people where it runs."""
+    return f"{socket.gethostname()[:64]}:{os.getpid()}:{random.base36(6)}"
 
 
 class Worker:

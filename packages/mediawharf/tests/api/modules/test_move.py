@@ -67,3 +67,8 @@ def test_a_missing_page_is_refused(api, wharf):
 
 def test_nobody_moves_files_without_an_account(move):
     assert move("File:C.png", None)["error"]["code"] == "cantmovefile"
+
+
+def test_all_that_keeps_a_file_from_being_moved_is_told(move):
+    told = move("File:C.png", None, errorformat="plaintext")["errors"]
+    assert [error["code"] for error in told] == ["cantmovefile", "cantmove-anon", "cantmove"]

@@ -14,7 +14,7 @@ def unblock(api, wharf):
     return unblocking
 
 
-def test_a_block_ends_by_its_user_s_name(unblock, wharf):
+def test_a_block_ends_by_its_user_s_name(unblock, block_id, wharf):
     told = unblock(user_="Uploader", reason="sorry")["unblock"]
     assert told == {"id": block_id, "user": "Uploader", "userid": wharf.user.id, "reason": "sorry"}
 

@@ -27,6 +27,7 @@ from mediawharf.api.modules.query.search import SEARCH
 from mediawharf.api.modules.query.siteinfo import SITEINFO
 from mediawharf.api.modules.query.stashimageinfo import STASHIMAGEINFO
 from mediawharf.api.modules.query.tags import TAGS
+from mediawharf.api.modules.query.templates import TEMPLATES
 from mediawharf.api.modules.query.tokens import TOKENS
 from mediawharf.api.modules.query.usage import FILEUSAGE, IMAGEUSAGE
 from mediawharf.api.modules.query.usercontribs import USERCONTRIBS
@@ -38,7 +39,7 @@ from mediawharf.api.modules.query.watchlistraw import WATCHLISTRAW
 _SUBMODULES: tuple[Submodule[Any], ...] = (
     ALLIMAGES, ALLMESSAGES, ALLPAGES, ALLUSERS, AUTHMANAGERINFO, BLOCKS, CATEGORIES, DUPLICATEFILES,
     FILEARCHIVE, FILEREPOINFO, FILEUSAGE, IMAGEINFO, IMAGEUSAGE, INFO, LOGEVENTS, MYSTASHEDFILES, PREFIXSEARCH,
-    RECENTCHANGES, REVISIONS, SEARCH, SITEINFO, STASHIMAGEINFO, TAGS, TOKENS, USERCONTRIBS, USERINFO, USERS,
+    RECENTCHANGES, REVISIONS, SEARCH, SITEINFO, STASHIMAGEINFO, TAGS, TEMPLATES, TOKENS, USERCONTRIBS, USERINFO, USERS,
     WATCHLIST, WATCHLISTRAW,
 )  # fmt: skip
 SUBMODULES: dict[str, Submodule[Any]] = {
@@ -59,6 +60,7 @@ QUERY = Module(
     summary="Fetch data from and about the wiki.",
     params=frame.QueryParams,
     run=_run,
+    needs_read=False,  # that depends on the submodules
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Query",),
     examples=(("action=query&meta=tokens", "Get a csrf token."),),
 )

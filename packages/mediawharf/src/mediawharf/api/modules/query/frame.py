@@ -14,6 +14,7 @@ from mediawharf.api.modules.query.continuing import Progress, Resumed, continuat
 from mediawharf.api.pageset import Asked, Entry, PageSet, PageSets
 from mediawharf.api.params import param
 from mediawharf.api.result import ById, Tagged
+from mediawharf.model.errors import PermissionDenied
 from mediawharf.model.title import Title
 
 # Submodules that tell everybody the same: replies of these alone may be kept by shared caches.
@@ -74,6 +75,7 @@ class _Plan:
 
 def run(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]) -> Mapping[str, Any]:
     """The reply of a query; submodules run in the order prop, list, meta."""
+    _check_read(call, asked, submodules)
     plan = _Plan(asked, parse_continue(asked.continue_), submodules)
     call.is_cacheable = _PUBLIC.issuperset((*asked.prop, *asked.list, *asked.meta))
     with call.facilities.database.read() as connection:
@@ -81,6 +83,15 @@ def run(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]
         generator = _find_pages(query, plan)
         told = _told(query, plan)
         return _reply(query, plan, told, generator=generator)
+
+
+def _check_read(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]) -> None:
+    """Refuses users who may not read all but what needs no reading, such as the token to log in with."""
+    named = (*asked.prop, *asked.list, *asked.meta)
+    reads = asked.generator or asked.titles or asked.pageids or asked.revids
+    needs_read = reads or any(submodules[name].needs_read for name in named)
+    if needs_read and not call.user.may("read"):
+        raise PermissionDenied("read")
 
 
 def _find_pages(query: Query, plan: _Plan) -> Mapping[str, str | int]:
