@@ -18,13 +18,20 @@ from mediawharf.auth.grants import GRANTS
 from mediawharf.testing.wharf import close, make_wharf
 
 
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
 @dataclass
 class Server:
     """One `mediawharf serve` on a data folder; it may be killed and started again."""
 
     data: Path
     password: str
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -58,8 +65,8 @@ class Server:
     def worker(self) -> int:
         """The process that answers: the one with the largest memory of the server's group."""
         assert self.process is not None
-        group = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _group(pid) == self.process.pid]
-        return max(group, key=lambda pid: memory_peak(pid))
+        pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+        return max((pid for pid in pids if _group(pid) == self.process.pid), key=memory_peak)
 
 
 def _group(pid: int) -> int:
@@ -77,13 +84,6 @@ def memory_peak(pid: int) -> int:
     return 0
 
 
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
-
-
 class Client:
     """A bot on one server; it logs in anew when asked to."""
 
@@ -94,8 +94,8 @@ class Client:
 
     def log_in(self) -> "Client":
         login = self.post(action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
-        credentials = {"lgname": "Uploader@bot", "lgpassword": self._server.password}
-        told = self.post(action="login", lgtoken=login, **credentials)
+        password = self._server.password
+        told = self.post(action="login", lgtoken=login, lgname="Uploader@bot", lgpassword=password)
         assert told["login"]["result"] == "Success"
         self.token = self.post(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
         return self

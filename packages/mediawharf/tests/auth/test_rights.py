@@ -31,9 +31,7 @@ def test_a_revoked_right_is_lost_whoever_gives_it() -> None:
 
 
 def test_groups_that_only_settings_name_are_listed() -> None:
-    settings = Settings(
-        revoke_permissions={"noupload": ("upload",)}, group_permissions={"patroller": {"patrol": True}}
-    )
+    settings = Settings(revoke_permissions={"noupload": ("upload",)}, group_permissions={"patroller": {"patrol": True}})
     groups = group_rights(settings)
     assert groups["noupload"] == ()
     assert groups["patroller"] == ("patrol",)

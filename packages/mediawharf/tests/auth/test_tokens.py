@@ -49,7 +49,7 @@ def test_a_login_token_needs_a_session_and_no_user() -> None:
 
 
 @pytest.mark.parametrize(("age", "good"), [(0, True), (10, True), (11, False)])
-def test_a_token_can_be_too_old(age: int, good: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_a_token_can_be_too_old(age: int, good: bool) -> None:
     made = token(MINE, TokenKind.CSRF, now=NOW)
     assert check(MINE, TokenKind.CSRF, made, now=NOW + age, max_age=10) is good
 

@@ -57,9 +57,7 @@ def test_plain_value_becomes_the_default_of_its_translations():
     assert layers.merged()["ImageDescription"] == {"x-default": "plain", "de": "anders", "_type": "lang"}
 
 
-@pytest.mark.parametrize(
-    ("charset", "raw", "text"), [(b"", b"caf\xe9", "café"), (b"\x1b%G", "café".encode(), "café")]
-)
+@pytest.mark.parametrize(("charset", "raw", "text"), [(b"", b"caf\xe9", "café"), (b"\x1b%G", "café".encode(), "café")])
 def test_iptc_text_follows_its_charset(charset, raw, text):
     declared = b"\x1c\x01\x5a" + struct.pack(">H", len(charset)) + charset if charset else b""
     block = PHOTOSHOP + declared + b"\x1c\x02\x69" + struct.pack(">H", len(raw)) + raw

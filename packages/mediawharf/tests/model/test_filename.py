@@ -192,9 +192,7 @@ def test_accept_raises_the_problem():
         parse(".png").accept()
 
 
-@given(
-    st.lists(st.sampled_from([".", "png", "File:", ":", "_", " ", "ɐ", "/", "#", "&amp;"]) | st.text()).map("".join)
-)
+@given(st.lists(st.sampled_from([".", "png", "File:", ":", "_", " ", "ɐ", "/", "#", "&amp;"]) | st.text()).map("".join))
 def test_accepted_name_is_its_own_result(filename):
     parsed = parse(filename)
     if parsed.title is None:

@@ -42,9 +42,7 @@ def test_thumb_name_starts_with_a_width(dbkey):
     assert is_thumb_name(Title.file(dbkey))
 
 
-@pytest.mark.parametrize(
-    "dbkey", ["1px-A.png", "1200px-A.png", "A120px-A.png", "120px_A.png", "\u0661\u0662px-A.png"]
-)
+@pytest.mark.parametrize("dbkey", ["1px-A.png", "1200px-A.png", "A120px-A.png", "120px_A.png", "\u0661\u0662px-A.png"])
 def test_other_names_are_no_thumb_names(dbkey):
     assert not is_thumb_name(Title.file(dbkey))
 

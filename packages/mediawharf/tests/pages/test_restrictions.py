@@ -14,23 +14,23 @@ def restrictions(clock):
 
 def test_a_level_bars_those_without_its_right(connection, restrictions, title, user, admin):
     restrictions.protect(connection, title, restrictions=[SYSOP])
-    assert restrictions.barring(connection, user, title=title, action="upload") == "sysop"
-    assert restrictions.barring(connection, admin, title=title, action="upload") is None
-    assert restrictions.barring(connection, user, title=title, action="edit") is None
+    assert restrictions.barring(connection, user, title=title, actions=["upload"]) == "sysop"
+    assert restrictions.barring(connection, admin, title=title, actions=["upload"]) is None
+    assert restrictions.barring(connection, user, title=title, actions=["edit"]) is None
 
 
 def test_autoconfirmed_bars_anonymous_users(connection, restrictions, title, user):
     restrictions.protect(connection, title, restrictions=[Restriction("edit", "autoconfirmed", None)])
     anonymous = User(0, "127.0.0.1")
-    assert restrictions.barring(connection, anonymous, title=title, action="edit") == "autoconfirmed"
-    assert restrictions.barring(connection, user, title=title, action="edit") is None
+    assert restrictions.barring(connection, anonymous, title=title, actions=["edit"]) == "autoconfirmed"
+    assert restrictions.barring(connection, user, title=title, actions=["edit"]) is None
 
 
 def test_a_restriction_ends_at_its_expiry(connection, time, restrictions, title, user):
     restrictions.protect(connection, title, restrictions=[Restriction("edit", "sysop", time.now + 60)])
-    assert restrictions.barring(connection, user, title=title, action="edit") == "sysop"
+    assert restrictions.barring(connection, user, title=title, actions=["edit"]) == "sysop"
     time.pass_by(60)
-    assert restrictions.barring(connection, user, title=title, action="edit") is None
+    assert restrictions.barring(connection, user, title=title, actions=["edit"]) is None
 
 
 def test_protecting_again_replaces_all(connection, restrictions, title):

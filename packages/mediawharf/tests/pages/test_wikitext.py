@@ -95,9 +95,7 @@ def test_redirects_lead_to_their_target(text, target):
     assert redirect_target(text) == Title.parse(target)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x #REDIRECT [[A]]", "#REDIRECT A", "#REDIRECT [[<]]", "#REDIRECT [[#x]]", "#RE"]
-)
+@pytest.mark.parametrize("text", ["", "x #REDIRECT [[A]]", "#REDIRECT A", "#REDIRECT [[<]]", "#REDIRECT [[#x]]", "#RE"])
 def test_other_texts_lead_nowhere(text):
     assert redirect_target(text) is None
 

@@ -27,7 +27,7 @@ def connection(tmp_path):
 
 def add(connection, key, *, title=A, timestamp=NOW):
     values = {"blob_key": key, "facts": FACTS, "user": USER, "comment": "", "timestamp": timestamp}
-    return Repo().add(connection, title=title, **values)
+    return Repo().add(connection, title=title, previous=Repo().current(connection, title), **values)
 
 
 def delete(connection, title=A):

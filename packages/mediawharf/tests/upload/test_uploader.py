@@ -14,7 +14,14 @@ from mediawharf.model.warnings import BadFilename, DamagedFile, Duplicate, Exist
 from mediawharf.services import Backends, build
 from mediawharf.stash.errors import IncompleteUpload, NoStorage, StashNoSuchKey, StashWrongOwner
 from mediawharf.testing.wharf import Wharf, png
-from mediawharf.upload.errors import EmptyFile, FileTooLarge, MustBeLoggedIn, NoChangeError, Recoverable, VerificationError
+from mediawharf.upload.errors import (
+    EmptyFile,
+    FileTooLarge,
+    MustBeLoggedIn,
+    NoChangeError,
+    Recoverable,
+    VerificationError,
+)
 from mediawharf.upload.result import Continued, Held, Published, Stashed
 
 

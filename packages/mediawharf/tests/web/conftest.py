@@ -25,9 +25,7 @@ def make_app(wharf: Wharf) -> Starlette:
 @pytest.fixture
 def browse() -> Callable[[Wharf], TestClient]:
     """A client of any wharf, which follows no redirects."""
-    return lambda wharf: TestClient(
-        make_app(wharf), base_url=wharf.facilities.settings.server, follow_redirects=False
-    )
+    return lambda wharf: TestClient(make_app(wharf), base_url=wharf.facilities.settings.server, follow_redirects=False)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def to_php(value: Any) -> str:  # noqa: PLR0911 - one line for each type
+def to_php(value: Any) -> str:
     """The value as PHP's ``serialize`` writes it; string lengths are in bytes of UTF-8."""
     match value:
         case None:

@@ -64,7 +64,7 @@ class Pairs:
     tag: str = "metadata"
 
 
-def render(value: Any, version: int) -> Any:  # noqa: PLR0911 - one line for each kind of node
+def render(value: Any, version: int) -> Any:
     """The value as JSON shows it in formatversion 1 or 2."""
     match value:
         case Mapping():

@@ -1,14 +1,17 @@
-"""The command line: ``mediawharf serve`` and what looks after accounts."""
+"""The command line: ``mediawharf serve``, and what looks after accounts, jobs and bytes."""
 
 from typing import Annotated
 
 import typer
 
-from mediawharf.cli import botpasswords, users
+from mediawharf.cli import botpasswords, jobs, users
 from mediawharf.cli.firstaccount import make_first_account
+from mediawharf.cli.fsck import fsck
+from mediawharf.cli.garbage import gc
 from mediawharf.cli.opened import ConfigFile, DataFolder, fail, opened, settings_of
 from mediawharf.cli.serving import CannotListen, Listening, free_port, run_server
 from mediawharf.cli.welcome import welcome
+from mediawharf.cli.working import worker
 from mediawharf.settings import Settings
 
 app = typer.Typer(
@@ -21,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(users.app, name="user")
 app.add_typer(botpasswords.app, name="botpassword")
+app.add_typer(jobs.app, name="jobs")
 
 
 def main() -> None:
@@ -36,6 +40,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on; 0: any free one.", min=0, max=65535)] = 8080,
     workers: Annotated[int, typer.Option(help="Server processes.", min=1)] = 1,
     drain: Annotated[int, typer.Option(help="Seconds that requests have to finish at the end.", min=1)] = 30,
+    no_jobs: Annotated[bool, typer.Option("--no-jobs", help="Leave jobs to `mediawharf worker`.")] = False,
     config: ConfigFile = None,
 ) -> None:
     """Start the server, on a new data folder with a first account."""
@@ -44,6 +49,8 @@ def serve(
         listening = Listening(host, free_port(host, port), workers, drain)
     except CannotListen as reason:
         fail(str(reason))
+    if no_jobs:
+        settings = settings.model_copy(update={"run_jobs": False})
     if settings.server == "":
         settings = settings.model_copy(update={"server": listening.origin})
     with opened(settings) as facilities:
@@ -58,3 +65,8 @@ def show_settings(*, data: DataFolder = None, config: ConfigFile = None) -> None
     for name, field in Settings.model_fields.items():
         typer.echo(f"# {field.description}")
         typer.echo(f"{name} = {settings.model_dump(mode='json')[name]!r}\n")
+
+
+app.command()(worker)
+app.command()(gc)
+app.command()(fsck)

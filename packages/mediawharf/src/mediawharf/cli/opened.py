@@ -9,12 +9,13 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
+from sqlalchemy import make_url
 
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.messages import Messages
 from mediawharf.model.errors import WharfError
 from mediawharf.model.user import User
-from mediawharf.services import build, open_backends
+from mediawharf.services import build, database_url, open_backends
 from mediawharf.settings import Settings, read_settings
 
 DataFolder = Annotated[Path | None, typer.Option("--data", help="Folder of the database and files.", file_okay=False)]
@@ -53,6 +54,19 @@ def opened(settings: Settings) -> Iterator[Facilities]:
     finally:
         facilities.threads.shutdown()
         facilities.database.close()
+
+
+@contextmanager
+def opened_existing(settings: Settings) -> Iterator[Facilities]:
+    """As `opened`, but ends the command rather than make a new folder where the data should be.
+
+    For commands that are of no use on empty data: there, a mistyped folder would look like one without troubles.
+    """
+    database = make_url(database_url(settings))
+    if database.get_backend_name() == "sqlite" and not Path(database.database or "").is_file():
+        fail(f"there is no database {database.database}; `mediawharf serve` makes one")
+    with opened(settings) as facilities:
+        yield facilities
 
 
 def user_named(facilities: Facilities, name: str) -> User:

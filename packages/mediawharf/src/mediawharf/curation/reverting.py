@@ -45,6 +45,7 @@ class Reverting:
             revision = self.books.repo.add(
                 connection,
                 title=title,
+                previous=current,
                 blob_key=old.blob_key,
                 facts=old.facts,
                 user=user,

@@ -1,10 +1,24 @@
 """Queries on published and deleted files. Timestamps are seconds since 1970; titles are database keys."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
+from mediawharf.db.inserting import insert_row
 from mediawharf.db.schema import FILE_COLUMNS, archived_file, file_revision
 from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
 from mediawharf.model.title import Title
@@ -77,9 +91,44 @@ def _common(values: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
 
 def current(connection: Connection, titles: Iterable[str]) -> dict[str, FileRevision]:
     """The current revision of each of the titles that is a file."""
+    rows = connection.execute(_current_by_title(), {"wanted": list(titles)})
+    return {row.title: revision_of_row(row) for row in rows}
+
+
+# The statements of every upload are made once: building one takes SQLAlchemy longer than SQLite needs to run it.
+
+
+@cache
+def _current_by_title() -> Select[Any]:
     table = file_revision
-    query = select(table).where(table.c.title.in_(list(titles)), table.c.archive_name.is_(None))
-    return {row.title: revision_of_row(row) for row in connection.execute(query)}
+    wanted: BindParameter[str] = bindparam("wanted", expanding=True)
+    return select(table).where(table.c.title.in_(wanted), table.c.archive_name.is_(None))
+
+
+@cache
+def _current_by_sha1() -> Select[Any]:
+    table = file_revision
+    wanted: BindParameter[str] = bindparam("wanted", expanding=True)
+    return select(table).where(table.c.sha1.in_(wanted), table.c.archive_name.is_(None)).order_by(table.c.title)
+
+
+@cache
+def _old_by_sha1() -> Select[Any]:
+    table = file_revision
+    same = table.c.title == bindparam("called"), table.c.sha1 == bindparam("wanted")
+    return select(table).where(*same, table.c.archive_name.is_not(None)).order_by(table.c.timestamp.desc())
+
+
+@cache
+def _archived_by_sha1() -> Select[Any]:
+    table = archived_file
+    query = select(table).where(table.c.sha1 == bindparam("wanted"))
+    return query.order_by(table.c.deleted_timestamp.desc(), table.c.id.desc()).limit(1)
+
+
+@cache
+def _is_archived() -> Select[Any]:
+    return select(archived_file.c.id).where(archived_file.c.title == bindparam("called")).limit(1)
 
 
 def revisions(
@@ -112,23 +161,18 @@ def archived_name(connection: Connection, title: str, archive_name: str) -> File
 
 def current_by_sha1(connection: Connection, sha1s: Sequence[str]) -> list[FileRevision]:
     """Files whose current revision has one of the hashes, by title."""
-    table = file_revision
-    query = select(table).where(table.c.sha1.in_(sha1s), table.c.archive_name.is_(None)).order_by(table.c.title)
-    return [revision_of_row(row) for row in connection.execute(query)]
+    return [revision_of_row(row) for row in connection.execute(_current_by_sha1(), {"wanted": list(sha1s)})]
 
 
 def old_by_sha1(connection: Connection, title: str, sha1: str) -> list[FileRevision]:
     """Old revisions of a file with that hash, the newest first."""
-    table = file_revision
-    query = select(table).where(table.c.title == title, table.c.sha1 == sha1, table.c.archive_name.is_not(None))
-    return [revision_of_row(row) for row in connection.execute(query.order_by(table.c.timestamp.desc()))]
+    rows = connection.execute(_old_by_sha1(), {"called": title, "wanted": sha1})
+    return [revision_of_row(row) for row in rows]
 
 
 def insert_revision(connection: Connection, values: Mapping[str, Any]) -> int:
     """Adds a revision; gives its id. Raises IntegrityError when the title already has a current one."""
-    key = connection.execute(insert(file_revision).values(**values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return insert_row(connection, file_revision, {"sha256": None, **values})
 
 
 def set_archive_name(connection: Connection, revision_id: int, archive_name: str | None) -> None:
@@ -151,10 +195,13 @@ def archived_by_title(connection: Connection, title: str, *, limit: int | None =
 
 def archived_by_sha1(connection: Connection, sha1: str) -> ArchivedFile | None:
     """The deleted file with that hash that was deleted last."""
-    table = archived_file
-    query = select(table).where(table.c.sha1 == sha1).order_by(table.c.deleted_timestamp.desc(), table.c.id.desc())
-    row = connection.execute(query.limit(1)).first()
+    row = connection.execute(_archived_by_sha1(), {"wanted": sha1}).first()
     return None if row is None else archived_of_row(row)
+
+
+def is_archived(connection: Connection, title: str) -> bool:
+    """Whether a file of that title was deleted and not brought back."""
+    return connection.execute(_is_archived(), {"called": title}).first() is not None
 
 
 def archive(connection: Connection, revision_ids: Sequence[int], *, timestamp: int, by: str, reason: str) -> int:

@@ -1,9 +1,10 @@
 """Queries on stashed files."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from mediawharf.db.files import facts_of_row, facts_to_row
 from mediawharf.db.schema import stashed_file
@@ -26,8 +27,13 @@ def _to_row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def find(connection: Connection, filekey: str) -> StashedFile | None:
     """The stashed file with that key."""
-    row = connection.execute(select(stashed_file).where(stashed_file.c.filekey == filekey)).first()
+    row = connection.execute(_by_filekey(), {"wanted": filekey}).first()
     return None if row is None else _of_row(row)
+
+
+@cache
+def _by_filekey() -> Select[Any]:
+    return select(stashed_file).where(stashed_file.c.filekey == bindparam("wanted"))
 
 
 def add(connection: Connection, stashed: StashedFile) -> None:

@@ -19,9 +19,7 @@ _DATE_FORMS = (
         r"\s*(?:[A-Z][a-z]{2},\s*)?(?P<d>\d\d?)\s+(?P<M>[A-Z][a-z]{2})\s+(?P<Y>\d{4})"
         r"\s+(?P<H>\d\d)\s*:\s*(?P<i>\d\d)\s*:\s*(?P<s>\d\d)(?:\s+(?P<O>[+-]\d{4}|[A-Z]{1,3}))?"
     ),
-    re.compile(
-        r"[A-Z][a-z]{2} (?P<M>[A-Z][a-z]{2}) +(?P<d>\d\d?) (?P<H>\d\d):(?P<i>\d\d):(?P<s>\d\d) (?P<Y>\d{4})\s*"
-    ),
+    re.compile(r"[A-Z][a-z]{2} (?P<M>[A-Z][a-z]{2}) +(?P<d>\d\d?) (?P<H>\d\d):(?P<i>\d\d):(?P<s>\d\d) (?P<Y>\d{4})\s*"),
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONES = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}

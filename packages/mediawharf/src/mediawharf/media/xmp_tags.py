@@ -127,9 +127,7 @@ RULES: Mapping[str, Mapping[str, XmpRule]] = {
         "Saturation": XmpRule("exif", "Saturation", check="choice", choices=("0", "1", "2")),
         "SceneCaptureType": XmpRule("exif", "SceneCaptureType", check="choice", choices=("0", "1", "2", "3")),
         "SceneType": XmpRule("exif", "SceneType", check="choice", choices=("1",)),
-        "SensingMethod": XmpRule(
-            "exif", "SensingMethod", check="choice", choices=("1", "2", "3", "4", "5", "7", "8")
-        ),
+        "SensingMethod": XmpRule("exif", "SensingMethod", check="choice", choices=("1", "2", "3", "4", "5", "7", "8")),
         "Sharpness": XmpRule("exif", "Sharpness", check="choice", choices=("0", "1", "2")),
         "SpectralSensitivity": XmpRule("exif", "SpectralSensitivity"),
         "SubjectArea": XmpRule("exif", "SubjectArea", "seq", check="integer"),
@@ -269,9 +267,7 @@ RULES: Mapping[str, Mapping[str, XmpRule]] = {
         "PoseRollDegrees": XmpRule("general", "PoseRollDegrees", check="real", low=-180, high=180),
         "InitialViewHeadingDegrees": XmpRule("general", "InitialViewHeadingDegrees", check="integer"),
         "InitialViewRollDegrees": XmpRule("general", "InitialViewRollDegrees", check="integer"),
-        "InitialHorizontalFOVDegrees": XmpRule(
-            "general", "InitialHorizontalFOVDegrees", check="real", low=0, high=360
-        ),
+        "InitialHorizontalFOVDegrees": XmpRule("general", "InitialHorizontalFOVDegrees", check="real", low=0, high=360),
         "InitialVerticalFOVDegrees": XmpRule("general", "InitialVerticalFOVDegrees", check="real", low=0, high=360),
         "FirstPhotoDate": XmpRule("general", "FirstPhotoDate", check="date"),
         "LastPhotoDate": XmpRule("general", "LastPhotoDate", check="date"),

@@ -82,18 +82,15 @@ class Permissions:
     def require_curation(self, connection: Connection, user: User, title: Title, *, right: str) -> None:
         """Raises what keeps the user from deleting or protecting a page: its own right, and that of editing."""
         require_right(user, right)
-        if self.restrictions.barring(connection, user, title=title, action="edit") is not None:
+        if self.restrictions.barring(connection, user, title=title, actions=["edit"]) is not None:
             raise CannotEdit
         require_unblocked(user)
 
-    def require_unprotected(
-        self, connection: Connection, user: User, title: Title, *, actions: Sequence[str]
-    ) -> None:
+    def require_unprotected(self, connection: Connection, user: User, title: Title, *, actions: Sequence[str]) -> None:
         """Raises ProtectedPage if the title is protected from the user against one of the actions."""
-        for action in actions:
-            level = self.restrictions.barring(connection, user, title=title, action=action)
-            if level is not None:
-                raise ProtectedPage(level)
+        level = self.restrictions.barring(connection, user, title=title, actions=actions)
+        if level is not None:
+            raise ProtectedPage(level)
 
 
 def require_right(user: User, right: str) -> None:

@@ -46,11 +46,11 @@ class Restrictions:
         for restriction in restrictions:
             put_restriction(connection, title, restriction)
 
-    def barring(self, connection: Connection, user: User, *, title: Title, action: str) -> str | None:
-        """The level that bars the user from an action (create, edit, move, upload); None if nothing does."""
+    def barring(self, connection: Connection, user: User, *, title: Title, actions: Collection[str]) -> str | None:
+        """The level that bars the user from one of the actions (create, edit, move, upload); None if nothing does."""
         for restriction in self.of(connection, title):
             right = _RIGHTS.get(restriction.level, restriction.level)
-            if restriction.type == action and not user.may(right):
+            if restriction.type in actions and not user.may(right):
                 return restriction.level
         return None
 

@@ -54,9 +54,7 @@ def save_unchanged(connection: Connection, page: PageRecord, *, edit: Edit, user
     return _save(connection, page, replace(edit, text=text), user=user, now=now, old_text=text)
 
 
-def _save(
-    connection: Connection, page: PageRecord, edit: Edit, *, user: User, now: int, old_text: str | None
-) -> Saved:
+def _save(connection: Connection, page: PageRecord, edit: Edit, *, user: User, now: int, old_text: str | None) -> Saved:
     size = len(edit.text.encode())
     revision = insert_revision(connection, NewRevision(
         page_id=page.id,

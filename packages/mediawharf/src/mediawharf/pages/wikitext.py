@@ -58,9 +58,7 @@ def comment_titles(comment: str) -> list[Title]:
     return [title for title in titles if title is not None]
 
 
-def comment_html(
-    comment: str, article_path: str, exists: Callable[[Title], bool], *, page: Title | None = None
-) -> str:
+def comment_html(comment: str, article_path: str, exists: Callable[[Title], bool], *, page: Title | None = None) -> str:
     """A comment as HTML that is safe to put into a page: escaped, with its links and ``/* section */`` marks.
 
     ``article_path`` is where pages are, with ``$1`` for the title. ``page`` is the page that sections and

@@ -29,6 +29,7 @@ class Repo:
         connection: Connection,
         *,
         title: Title,
+        previous: FileRevision | None,
         blob_key: str,
         facts: FileFacts,
         user: User,
@@ -37,9 +38,8 @@ class Repo:
     ) -> FileRevision:
         """Publishes bytes as the title's current revision; the one before becomes an old one.
 
-        The bytes must be durable already. Needs a write transaction.
+        ``previous`` is that one, read in the same write transaction. The bytes must be durable already.
         """
-        previous = self.current(connection, title)
         if previous is not None:
             self.make_old(connection, previous)
         values = {

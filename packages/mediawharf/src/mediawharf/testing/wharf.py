@@ -23,7 +23,13 @@ def png(mark: bytes, *, padding: int = 0) -> bytes:
     rows = b"".join(b"\0" + bytes(12) for _ in range(4))
     header = struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0)
     private = chunk(b"prVt", mark) + chunk(b"prVp", b"\x55" * padding)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + private + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + private
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,14 @@ class Wharf:
         return self.facilities.uploader.upload(request, user or self.user)
 
     def chunk(
-        self, filename: str, content: bytes, *, offset: int, filesize: int, filekey: str | None = None, **options: object
+        self,
+        filename: str,
+        content: bytes,
+        *,
+        offset: int,
+        filesize: int,
+        filekey: str | None = None,
+        **options: object,
     ) -> UploadResult:
         """Sends a chunk, straight to its place if it may go there."""
         stash = self.facilities.stash
@@ -80,5 +93,3 @@ def make_wharf(folder: Path, **values: object) -> Wharf:
     user = accounts.find("Uploader") or accounts.create("Uploader", None)
     admin = accounts.find("Admin") or accounts.create("Admin", None, groups=["sysop", "bureaucrat"])
     return Wharf(facilities, backends, user, admin)
-
-

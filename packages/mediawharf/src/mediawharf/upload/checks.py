@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mediawharf.db import files
-from mediawharf.model.file import FileFacts
+from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.filename import ExtensionRules, ParsedName
 from mediawharf.model.similar_names import has_bad_prefix, is_thumb_name, normalised_variants, thumb_original
 from mediawharf.model.title import Title
@@ -52,22 +52,28 @@ class Checks:
         self.rules = rules
 
     def warnings(
-        self, connection: Connection, name: ParsedName, facts: FileFacts | None, *, is_same: bool = False
+        self,
+        connection: Connection,
+        name: ParsedName,
+        facts: FileFacts | None,
+        *,
+        current: FileRevision | None,
+        is_same: bool = False,
     ) -> tuple[UploadWarning, ...]:
         """All warnings for a file of that name; without facts (a chunk), those of the name alone.
 
-        ``is_same`` tells that the current revision holds the very bytes.
+        ``current`` is the title's current revision, and ``is_same`` tells that it holds the very bytes.
         """
         title = name.accept()
         of_bytes = () if facts is None else self._of_bytes(connection, title, facts)
-        of_versions = () if facts is None else self._of_versions(connection, title, facts, is_same=is_same)
-        deleted = self._was_deleted(connection, title)
+        of_versions = () if facts is None else self._of_versions(connection, facts, current=current, is_same=is_same)
+        deleted = () if current is not None else self._was_deleted(connection, title)
         return (
             *self._of_name(name),
             *self._of_size(facts),
             *deleted,
             *of_bytes,
-            *self._of_title(connection, title),
+            *self._of_title(connection, title, current=current),
             *of_versions,
         )
 
@@ -85,7 +91,7 @@ class Checks:
             yield DamagedFile(facts.damage)
 
     def _was_deleted(self, connection: Connection, title: Title) -> Iterator[UploadWarning]:
-        if self._repo.current(connection, title) is None and files.archived_by_title(connection, title.dbkey, limit=1):
+        if files.is_archived(connection, title.dbkey):
             yield WasDeleted(title)
 
     def _of_bytes(self, connection: Connection, title: Title, facts: FileFacts) -> Iterator[UploadWarning]:
@@ -96,15 +102,18 @@ class Checks:
         if archived is not None:
             yield DuplicateArchive(archived.title)
 
-    def _of_title(self, connection: Connection, title: Title) -> Iterator[UploadWarning]:
+    def _of_title(
+        self, connection: Connection, title: Title, *, current: FileRevision | None
+    ) -> Iterator[UploadWarning]:
         """At most one: what is at the title, or near it."""
+        if current is not None:
+            yield Exists(title)
+            return
         variants = normalised_variants(title, self.rules.extensions.allowed)
         original = thumb_original(title)
-        found = self._repo.current_of(connection, [title, *variants, *([] if original is None else [original])])
+        found = self._repo.current_of(connection, [*variants, *([] if original is None else [original])])
         near = next((variant for variant in variants if variant in found), None)
-        if title in found:
-            yield Exists(title)
-        elif self._pages.find(connection, title) is not None:
+        if self._pages.find(connection, title) is not None:
             yield PageExists(title)
         elif near is not None:
             yield ExistsNormalized(near)
@@ -116,13 +125,12 @@ class Checks:
             yield BadPrefix(title)
 
     def _of_versions(
-        self, connection: Connection, title: Title, facts: FileFacts, *, is_same: bool
+        self, connection: Connection, facts: FileFacts, *, current: FileRevision | None, is_same: bool
     ) -> Iterator[UploadWarning]:
-        current = self._repo.current(connection, title)
         if current is None:
             return
         if is_same:
             yield NoChange(current.timestamp)
-        old = files.old_by_sha1(connection, title.dbkey, facts.sha1)
+        old = files.old_by_sha1(connection, current.title.dbkey, facts.sha1)
         if old:
             yield DuplicateVersions(tuple(one.timestamp for one in old))

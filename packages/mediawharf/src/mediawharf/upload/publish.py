@@ -26,6 +26,7 @@ from mediawharf.model.user import User
 from mediawharf.model.warnings import UploadWarning
 from mediawharf.pages.logs import LogEntry, Logs, action_message
 from mediawharf.pages.pages import Pages
+from mediawharf.pages.presave import saved_comment
 from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.saving import Edit
 from mediawharf.pages.watchlist import Watchlist
@@ -39,7 +40,6 @@ from mediawharf.upload.errors import NoChangeError
 from mediawharf.upload.request import UploadRequest, Watch
 from mediawharf.upload.result import Published
 from mediawharf.upload.verify import Verified
-
 
 AtPublish: TypeAlias = Callable[[Connection, FileRevision], None]
 
@@ -56,6 +56,20 @@ class Books:
     accounts: Accounts
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What an upload would come upon: the title's current revision, whether it holds the very bytes, and warnings."""
+
+    current: FileRevision | None
+    is_same: bool
+    warnings: tuple[UploadWarning, ...]
+
+    def is_of(self, current: FileRevision | None) -> bool:
+        """Whether that is still the title's current revision."""
+        ours = None if self.current is None else self.current.id
+        return ours == (None if current is None else current.id)
+
+
 class Publisher:
     """Puts verified bytes under a title."""
 
@@ -69,27 +83,34 @@ class Publisher:
         self._clock = clock
         self._messages = messages
 
-    def examine(
-        self, request: UploadRequest, verified: Verified, blob_key: str, user: User
-    ) -> tuple[UploadWarning, ...]:
-        """The warnings; raises what is wrong with the name, and, unless only stashing, with the user's right to it."""
+    def examine(self, request: UploadRequest, verified: Verified, blob_key: str, user: User) -> Examined:
+        """What the upload would come upon.
+
+        Raises what is wrong with the name, and, unless only stashing, with the user's right to it.
+        """
         title = verified.name.accept()
-        if not request.stash:
-            with self._database.read() as connection:
-                current = self._books.repo.current(connection, title)
+        with self._database.read() as connection:
+            current = self._books.repo.current(connection, title)
+            if not request.stash:
                 authorize_title(connection, user, title, current=current, restrictions=self._books.restrictions)
-        return self.warnings(verified, blob_key)
+            is_same = self._holds(current, verified.facts, blob_key)
+            warnings = self._checks.warnings(
+                connection, verified.name, verified.facts, current=current, is_same=is_same
+            )
+        return Examined(current, is_same, warnings)
 
     def warnings(self, verified: Verified, blob_key: str) -> tuple[UploadWarning, ...]:
-        """All warnings for a whole file."""
-        is_same = self._is_current(verified.name.accept(), verified.facts, blob_key)
+        """All warnings for a whole file that has a title."""
         with self._database.read() as connection:
-            return self._checks.warnings(connection, verified.name, verified.facts, is_same=is_same)
+            current = self._books.repo.current(connection, verified.name.accept())
+            is_same = self._holds(current, verified.facts, blob_key)
+            return self._checks.warnings(connection, verified.name, verified.facts, current=current, is_same=is_same)
 
     def warnings_of_name(self, name: ParsedName) -> tuple[UploadWarning, ...]:
         """The warnings that need no bytes."""
         with self._database.read() as connection:
-            return self._checks.warnings(connection, name, None)
+            current = self._books.repo.current(connection, name.accept())
+            return self._checks.warnings(connection, name, None, current=current)
 
     def already(self, stashed: StashedFile, request: UploadRequest) -> Published | None:
         """The first result of a key that is published already, when it is asked for again under the same name."""
@@ -109,19 +130,20 @@ class Publisher:
         self,
         request: UploadRequest,
         verified: Verified,
-        blob_key: str,
+        examined: Examined,
         *,
+        blob_key: str,
         filekey: str | None,
         user: User,
         also: AtPublish | None = None,
     ) -> FileRevision:
         """Makes the bytes, durable already, the title's current revision; raises NoChangeError, StashNoSuchKey.
 
-        Of two publications of one key, the second gets the revision of the first. ``also`` is called in the
-        transaction of the publication.
+        Of two publications of one key, the second gets the revision of the first. ``examined`` spares a comparison
+        of bytes if the title's file is still the same one. ``also`` is called in the transaction.
         """
         title = verified.name.accept()
-        if self._is_current(title, verified.facts, blob_key):
+        if examined.is_same:
             raise NoChangeError(title.text)
         wants_watch = self._wants_watch(request, user)
         with self._database.write() as connection:
@@ -129,17 +151,20 @@ class Publisher:
                 stashed = self._stash.find_in(connection, filekey, user)
                 if stashed.state == "published":
                     return self._published_before(connection, stashed, title)
-            is_new_file = self._books.repo.current(connection, title) is None
+            current = self._books.repo.current(connection, title)
+            if not examined.is_of(current) and self._holds(current, verified.facts, blob_key):
+                raise NoChangeError(title.text)
             revision = self._books.repo.add(
                 connection,
                 title=title,
+                previous=current,
                 blob_key=blob_key,
                 facts=verified.facts,
                 user=user,
-                comment=request.comment,
+                comment=saved_comment(request.comment),
                 timestamp=self._clock.now(),
             )
-            self._write_down(connection, request, revision, user, action="upload" if is_new_file else "overwrite")
+            self._write_down(connection, request, revision, user, action="upload" if current is None else "overwrite")
             if wants_watch:
                 expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
                 self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
@@ -170,7 +195,7 @@ class Publisher:
             action=action,
             title=title,
             page_id=saved.page_id if page is None else page.id,
-            comment=request.comment,
+            comment=saved_comment(request.comment),
             params=params,
             tags=request.tags,
         )
@@ -185,13 +210,11 @@ class Publisher:
             return bool(self._books.accounts.options(user).get("watchuploads"))
         return request.watch is Watch.WATCH
 
-    def _is_current(self, title: Title, facts: FileFacts, blob_key: str) -> bool:
-        """Whether the title's current revision holds the very bytes.
+    def _holds(self, current: FileRevision | None, facts: FileFacts, blob_key: str) -> bool:
+        """Whether the revision holds the very bytes of the blob.
 
         Equal hashes are not enough: two files with one SHA-1 exist, and are two files.
         """
-        with self._database.read() as connection:
-            current = self._books.repo.current(connection, title)
         if current is None or current.facts.sha1 != facts.sha1 or current.facts.size != facts.size:
             return False
         if current.blob_key == blob_key:

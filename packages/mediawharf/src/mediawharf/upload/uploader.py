@@ -21,7 +21,6 @@ from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, U
 from mediawharf.upload.result import Held, Published, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified
 
-
 Progress: TypeAlias = Callable[[int, int | None], None]
 
 
@@ -65,7 +64,8 @@ class Uploader:
         """Publishes, stashes or holds the upload; raises a WharfError that says why not, and what is kept.
 
         ``at_publish`` is called in the transaction of a publication; ``progress`` while a URL is fetched, with the
-        bytes that are there and those that there will be. The request's spool stays its sender's to discard afterwards, which harms nothing that was kept.
+        bytes that are there and those that there will be. The request's spool stays its sender's to discard
+        afterwards, which harms nothing that was kept.
         """
         source = request.source
         if isinstance(source, FromStash):
@@ -83,9 +83,10 @@ class Uploader:
         with self._obtain(source, user, progress) as incoming:
             verified = incoming.verify(request.filename, self._rules.verification)
             try:
-                warnings = self._publisher.examine(request, verified, incoming.blob_key, user)
+                examined = self._publisher.examine(request, verified, incoming.blob_key, user)
             except WharfError as refusal:
                 raise self._keep_for_another_try(refusal, incoming, verified, request, user) from refusal
+            warnings = examined.warnings
             if warnings and not request.ignore_warnings:
                 return Held(self._keep(incoming, verified, request, user), warnings)
             if request.stash:
@@ -94,7 +95,13 @@ class Uploader:
                 return self._later.publish(request, incoming.filekey, name=verified.name.accept().dbkey, user=user)
             incoming.make_durable()
             revision = self._publisher.publish(
-                request, verified, incoming.blob_key, filekey=incoming.filekey, user=user, also=at_publish
+                request,
+                verified,
+                examined,
+                blob_key=incoming.blob_key,
+                filekey=incoming.filekey,
+                user=user,
+                also=at_publish,
             )
             incoming.is_kept = True
             return Published(revision, warnings)

@@ -79,7 +79,7 @@ def _versions(query: Query, asked: ImageInfoParams, keys: Mapping[Title, int]) -
     """The revisions to show of each title, none of those without a file; tells the query where it goes on."""
     place = parse_place(asked.continue_)
     wanted = sorted((title for title in keys if place is None or title.dbkey >= place.name), key=lambda t: t.dbkey)
-    currents = query.call.facilities.repo.current_of(query.connection, wanted)
+    currents = _currents(query, wanted, keys)
     is_single = len(keys) == 1
     room = _MOST_REVISIONS
     versions: dict[Title, list[FileRevision]] = {}
@@ -100,6 +100,20 @@ def _versions(query: Query, asked: ImageInfoParams, keys: Mapping[Title, int]) -
             _go_on(query, current, given, following, is_single=is_single)
             break
     return versions
+
+
+def _currents(query: Query, wanted: list[Title], keys: Mapping[Title, int]) -> dict[Title, FileRevision]:
+    """The current revisions of the titles; of a redirect without a file of its own, those of its target."""
+    repo = query.call.facilities.repo
+    currents = repo.current_of(query.connection, wanted)
+    records = query.pages.records()
+    redirects = {}
+    for title in wanted:
+        record = records.get(keys[title])
+        if title not in currents and record is not None and record.redirect is not None:
+            redirects[title] = record.redirect
+    targets = repo.current_of(query.connection, redirects.values()) if redirects else {}
+    return currents | {title: targets[target] for title, target in redirects.items() if target in targets}
 
 
 def _go_on(
@@ -126,7 +140,7 @@ def _page(
             told["imageinfo"] = Tagged([missing], "ii")
         return told
     scale = Scale("ii", asked.url_width, asked.url_height, asked.url_param)
-    thumbnail = scale.wanted(query, title.dbkey, current.facts)
+    thumbnail = scale.wanted(query, current.title.dbkey, current.facts)
     if versions:
         told["imageinfo"] = Tagged([shown.of(revision, thumbnail=thumbnail) for revision in versions], "ii")
     return told

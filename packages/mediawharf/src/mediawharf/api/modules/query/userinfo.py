@@ -41,7 +41,7 @@ def run(query: Query, asked: UserInfoParams) -> Mapping[str, Any]:
     return {"userinfo": told}
 
 
-def _property(call: Call, user: User, prop: str) -> Mapping[str, Any]:  # noqa: PLR0911 - a table
+def _property(call: Call, user: User, prop: str) -> Mapping[str, Any]:  # noqa: C901 - a table
     match prop:
         case "blockinfo":
             return {} if user.block is None else block_info(user.block)
