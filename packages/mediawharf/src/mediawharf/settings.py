@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     request_idle_timeout: PositiveInt = Field(30, description="Seconds without a byte before a body is given up.")
 
     # Accounts
-    rate_limits: bool = Field(True, description="Whether attempts to log in and uploads are throttled.")
+    rate_limits: bool = Field(True, description="Whether attempts to log in are throttled.")
     session_max_age: PositiveInt = Field(30 * 86400, description="Seconds an unused session is kept.")
     session_login_max_age: PositiveInt = Field(3600, description="Seconds a session without a user is kept.")
     revoke_permissions: dict[str, tuple[str, ...]] = Field(
@@ -81,7 +81,9 @@ class Settings(BaseSettings):
     cross_site_ajax_domains: tuple[str, ...] = Field((), description="Origins trusted with credentials (CORS).")
 
     # The shared repository
-    foreign_file_folder: Path | None = Field(None, description="Folder of a shared repository's files.")
+    foreign_file_folder: Path | None = Field(
+        None, description="Folder of a shared repository: a name in use there takes the right reupload-shared."
+    )
 
     # The process
     run_jobs: bool = Field(True, description="Whether the server's own processes run jobs too.")

@@ -20,7 +20,11 @@ from mediawharf.upload.status import Assembled, UploadStatus, WasPublished
 
 LEASE = 60
 WHOLE = png(b"whole", padding=6000)
-OPTIONS = {"job_lease": LEASE, "copy_uploads_private_networks": True}
+OPTIONS = {
+    "job_lease": LEASE,
+    "copy_uploads_private_networks": True,
+    "group_permissions": {"user": {"upload_by_url": True}},
+}
 
 
 def work(wharf: Wharf, _: Acknowledge) -> None:
@@ -52,8 +56,10 @@ def url(tmp_path: Path) -> Iterator[str]:
     """Where another process serves the file; a thread of this one would be in the way of its forks."""
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "file.png").write_bytes(WHOLE)
-    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", tmp_path / "web"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    with subprocess.Popen(
+        command, cwd=tmp_path / "web", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         assert process.stdout is not None
         port = process.stdout.readline().partition(" port ")[2].split()[0]
         yield f"http://127.0.0.1:{port}/file.png"

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -190,6 +191,17 @@ def test_an_incomplete_file_cannot_be_published(wharf: Wharf) -> None:
     with pytest.raises(IncompleteUpload) as refusal:
         wharf.publish("Plain.png", first.filekey)
     assert refusal.value.data() == {"offset": "2000"}
+
+
+def test_a_name_of_the_shared_repository_takes_a_right_of_its_own(
+    open_wharf: Callable[..., Wharf], tmp_path: Path
+) -> None:
+    (tmp_path / "Common_file.png").write_bytes(b"shared")
+    wharf = open_wharf(foreign_file_folder=tmp_path, group_permissions={"user": {"reupload-shared": False}})
+    with pytest.raises(Recoverable) as refusal:
+        wharf.upload("Common file.png", png(b"1"))
+    assert refusal.value.code == "fileexists-shared-forbidden"
+    assert isinstance(wharf.upload("Other file.png", png(b"1"), ignore_warnings=True), Published)
 
 
 def test_without_room_nothing_is_published_and_what_was_there_stays(wharf: Wharf) -> None:

@@ -167,6 +167,7 @@ file_revision = Table(
     *_file_columns(),
     Index(None, "title", "timestamp", "id"),
     Index(None, "sha1"),
+    Index(None, "blob_key"),
     UniqueConstraint("title", "archive_name"),
     sqlite_autoincrement=True,
 )
@@ -195,6 +196,7 @@ archived_file = Table(
     Column("deleted_reason", Text, nullable=False),
     Index(None, "title", "timestamp"),
     Index(None, "sha1"),
+    Index(None, "blob_key"),
     sqlite_autoincrement=True,
 )
 

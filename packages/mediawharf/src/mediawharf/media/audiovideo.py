@@ -117,15 +117,15 @@ def _boxes(cursor: Cursor) -> None:
 
 def _matroska(cursor: Cursor) -> None:
     cursor.skip(4, "the EBML header")
-    cursor.skip(_ebml_length(cursor) or 0, "the EBML header")
+    cursor.skip(ebml_length(cursor) or 0, "the EBML header")
     if cursor.take(4, "the Matroska segment") != b"\x18\x53\x80\x67":
         raise Damaged("Matroska has no segment after its header")
-    length = _ebml_length(cursor)
+    length = ebml_length(cursor)
     if length is not None:
         cursor.skip(length, "the Matroska segment")
 
 
-def _ebml_length(cursor: Cursor) -> int | None:
+def ebml_length(cursor: Cursor) -> int | None:
     """A length of one to eight bytes; None for "unknown", which streams have."""
     first = cursor.take(1, "an EBML length")[0]
     if not first:

@@ -9,3 +9,11 @@ class Finding:
 
     key: str
     facts: tuple[str, ...] = ()
+
+
+class Hostile(Exception):
+    """Ends a walk at the first finding."""
+
+    def __init__(self, key: str, *facts: str | int) -> None:
+        super().__init__(key, *facts)
+        self.finding = Finding(key, tuple(str(fact) for fact in facts))

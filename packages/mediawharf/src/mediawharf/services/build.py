@@ -21,6 +21,7 @@ from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.repo import Repo
+from mediawharf.repo.shared import SharedFolder
 from mediawharf.repo.urls import Urls
 from mediawharf.services.backends import Backends
 from mediawharf.services.uploads import build_uploads
@@ -36,7 +37,8 @@ def build(settings: Settings, backends: Backends) -> Facilities:
     sessions = Sessions(database, accounts, settings, clock=clock, random=random)
     throttle = Throttle(database, clock)
     login = Login(database, settings, sessions=sessions, passwords=passwords, throttle=throttle, clock=clock)
-    books = Books(Repo(), Pages(clock), Logs(clock), Watchlist(clock), Restrictions(clock), accounts)
+    shared = SharedFolder(settings.foreign_file_folder)
+    books = Books(Repo(), Pages(clock), Logs(clock), Watchlist(clock), Restrictions(clock), accounts, shared)
     queue = TableJobQueue(database, clock=clock, random=random)
     uploads = build_uploads(settings, backends, books, queue=queue)
     return Facilities(

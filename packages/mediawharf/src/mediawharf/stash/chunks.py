@@ -154,7 +154,8 @@ class Chunks:
         """A file whose chunks have all been counted in, to be finished."""
         try:
             place = self._stash.resume(stashed)
-        except BlobSealed:
+        except (BlobBusy, BlobSealed):
+            # Busy: the request that brought the last chunk, or an earlier attempt, has not let go of it yet.
             place = self._copied(stashed)
         return Ready(stashed, place, offset=stashed.offset, size=0, running=place.running_hash)
 

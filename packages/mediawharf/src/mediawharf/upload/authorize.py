@@ -8,7 +8,8 @@ from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.permissions import Permissions, require_unblocked
 from mediawharf.pages.restrictions import Restrictions
-from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn
+from mediawharf.repo.shared import SharedFolder
+from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn, SharedFileForbidden
 from mediawharf.upload.request import FromUrl, UploadSource
 
 
@@ -32,3 +33,9 @@ def authorize_title(
     is_own = current.user_id == user.id
     if not (is_own and user.may("reupload-own")):
         raise MayNotOverwrite(title.text)
+
+
+def authorize_shared(user: User, title: Title, *, current: FileRevision | None, shared: SharedFolder) -> None:
+    """Refuses to put a new file before one of the shared repository without the right to."""
+    if current is None and not user.may("reupload-shared") and shared.has(title):
+        raise SharedFileForbidden(title.text)

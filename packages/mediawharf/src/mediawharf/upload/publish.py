@@ -31,10 +31,11 @@ from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.saving import Edit
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.repo import Repo
+from mediawharf.repo.shared import SharedFolder
 from mediawharf.stash.comparison import are_equal
 from mediawharf.stash.errors import StashNoSuchKey
 from mediawharf.stash.stash import Stash
-from mediawharf.upload.authorize import authorize_title
+from mediawharf.upload.authorize import authorize_shared, authorize_title
 from mediawharf.upload.checks import Checks
 from mediawharf.upload.errors import NoChangeError
 from mediawharf.upload.request import UploadRequest, Watch
@@ -54,6 +55,7 @@ class Books:
     watchlist: Watchlist
     restrictions: Restrictions
     accounts: Accounts
+    shared: SharedFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Publisher:
             current = self._books.repo.current(connection, title)
             if not request.stash:
                 authorize_title(connection, user, title, current=current, restrictions=self._books.restrictions)
+                authorize_shared(user, title, current=current, shared=self._books.shared)
             is_same = self._holds(current, verified.facts, blob_key)
             warnings = self._checks.warnings(
                 connection, verified.name, verified.facts, current=current, is_same=is_same

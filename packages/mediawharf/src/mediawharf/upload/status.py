@@ -75,25 +75,41 @@ class Statuses:
         """The state of the user's upload of that key; raises what a job met with, or MissingResult."""
         if FileKey.parse(filekey) is None or user.is_anonymous:
             raise MissingResult
+        noted = self._noted(filekey, user)
+        if noted is not None and noted.result == "Poll":
+            return _working(noted)
+        # After the note: a job ends both at once, and what it has ended must not be taken for what it began with.
+        stashed = self._stashed(filekey, user)
+        if stashed is not None and stashed.filekey != filekey:
+            noted = self._noted(stashed.filekey, user) or noted  # what was asked for last goes by the file's own key
+        return self._told(filekey, stashed, noted)
+
+    def _noted(self, filekey: str, user: User) -> StatusRow | None:
         with self._database.read() as connection:
-            noted = statuses.find(connection, user.id, filekey)
-        if noted is not None and noted.result == "Failure":
-            raise StoredRefusal(noted.detail["refusal"])  # type: ignore[arg-type]
+            return statuses.find(connection, user.id, filekey)
+
+    def _stashed(self, filekey: str, user: User) -> StashedFile | None:
+        try:
+            return self._stash.find(filekey, user)
+        except (StashNoSuchKey, StashWrongOwner, StashNotLoggedIn):
+            return None
+
+    def _told(self, filekey: str, stashed: StashedFile | None, noted: StatusRow | None) -> UploadStatus:
         if noted is not None and noted.result == "Poll":
             return _working(noted)
         if noted is not None and "revision_id" in noted.detail:
             return WasPublished(self._revision(int(str(noted.detail["revision_id"]))))
-        return self._of_stashed(filekey, noted, user)
+        if stashed is not None and stashed.state == "published":  # at once, whatever a job had met with before
+            return WasPublished(self._revision(stashed.published_revision_id or 0))
+        if noted is not None and noted.result == "Failure":
+            raise StoredRefusal(noted.detail["refusal"])  # type: ignore[arg-type]
+        if stashed is None:
+            raise MissingResult
+        return self._of_stashed(filekey, stashed, noted)
 
-    def _of_stashed(self, filekey: str, noted: StatusRow | None, user: User) -> UploadStatus:
-        try:
-            stashed = self._stash.find(filekey, user)
-        except (StashNoSuchKey, StashWrongOwner, StashNotLoggedIn):
-            raise MissingResult from None
+    def _of_stashed(self, filekey: str, stashed: StashedFile, noted: StatusRow | None) -> UploadStatus:
         if stashed.state == "chunks":
             return Uploading(stashed)
-        if stashed.state == "published":
-            return WasPublished(self._revision(stashed.published_revision_id or 0))
         if noted is not None and noted.result == "Warning":
             return WasHeld(stashed, noted.stage, self._warnings(stashed))
         if noted is not None:

@@ -16,7 +16,7 @@ from mediawharf.upload.errors import CopyUploadDisabled, Recoverable
 from mediawharf.upload.fetch import Fetcher
 from mediawharf.upload.incoming import FromRequest, Incoming, Kept
 from mediawharf.upload.later import Later
-from mediawharf.upload.publish import AtPublish, Publisher
+from mediawharf.upload.publish import AtPublish, Examined, Publisher
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource
 from mediawharf.upload.result import Held, Published, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified
@@ -77,8 +77,7 @@ class Uploader:
         authorize(user, source)
         if isinstance(source, FromChunk):
             return self._chunked.receive(request, source, user)
-        is_later = request.is_async and self._rules.allows_async
-        if is_later and isinstance(source, FromUrl):
+        if isinstance(source, FromUrl) and request.is_async and self._rules.allows_async:
             return self._later.fetch(request, user)
         with self._obtain(source, user, progress) as incoming:
             verified = incoming.verify(request.filename, self._rules.verification)
@@ -86,25 +85,38 @@ class Uploader:
                 examined = self._publisher.examine(request, verified, incoming.blob_key, user)
             except WharfError as refusal:
                 raise self._keep_for_another_try(refusal, incoming, verified, request, user) from refusal
-            warnings = examined.warnings
-            if warnings and not request.ignore_warnings:
-                return Held(self._keep(incoming, verified, request, user), warnings)
-            if request.stash:
-                return Stashed(self._keep(incoming, verified, request, user), warnings)
-            if is_later and incoming.filekey is not None:
-                return self._later.publish(request, incoming.filekey, name=verified.name.accept().dbkey, user=user)
-            incoming.make_durable()
-            revision = self._publisher.publish(
-                request,
-                verified,
-                examined,
-                blob_key=incoming.blob_key,
-                filekey=incoming.filekey,
-                user=user,
-                also=at_publish,
-            )
-            incoming.is_kept = True
-            return Published(revision, warnings)
+            return self._settle(request, incoming, verified, examined, user=user, at_publish=at_publish)
+
+    def _settle(
+        self,
+        request: UploadRequest,
+        incoming: Incoming,
+        verified: Verified,
+        examined: Examined,
+        *,
+        user: User,
+        at_publish: AtPublish | None,
+    ) -> UploadResult:
+        warnings = examined.warnings
+        if warnings and not request.ignore_warnings:
+            return Held(self._keep(incoming, verified, request, user), warnings)
+        if request.stash:
+            return Stashed(self._keep(incoming, verified, request, user), warnings)
+        if incoming.filekey is not None and request.is_async and self._rules.allows_async:
+            name = verified.name.accept().dbkey
+            return self._later.publish(request, incoming.filekey, name=name, user=user)
+        incoming.make_durable()
+        revision = self._publisher.publish(
+            request,
+            verified,
+            examined,
+            blob_key=incoming.blob_key,
+            filekey=incoming.filekey,
+            user=user,
+            also=at_publish,
+        )
+        incoming.is_kept = True
+        return Published(revision, warnings)
 
     @contextmanager
     def _obtain(self, source: UploadSource, user: User, progress: Progress) -> Iterator[Incoming]:

@@ -1,0 +1,55 @@
+"""Finding archives that hide behind or inside a file of another type."""
+
+import re
+
+from mediawharf.media.zip_type import zip_type
+
+_END = b"PK\5\6"
+_MAX_ENDS = 64
+_SIGNATURES = (
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/x-rar"),
+)
+# A ZIP's local header: a version that exists, a method in use, and a printable name.
+_LOCAL = re.compile(
+    rb"PK\3\4[\n-?][\0-\x13].[\0-\x0f][\0\1\x08\x09\x0c\x0e\x5d\x5f\x62\x63]\0.{16}[\1-\xff]\0.\0[ -~\x80-\xff]",
+    re.DOTALL,
+)
+
+LONGEST = 32  # no signature that is looked for is longer
+JAVA = "application/java"
+
+
+def find_archive(block: bytes) -> str | None:
+    """The MIME type of an archive that begins somewhere in ``block``, or None."""
+    for signature, mime in _SIGNATURES:
+        if signature in block:
+            return mime
+    if b"PK\3\4" in block and _LOCAL.search(block) is not None:
+        return "application/zip"
+    return None
+
+
+def archive_at_end(tail: bytes, *, size: int) -> str | None:
+    """The MIME type of a ZIP whose end record lies anywhere in ``tail``, the last bytes of a file.
+
+    Java and others read a ZIP with rubbish behind it; so the record need not end the file.
+    """
+    end = len(tail)
+    for _ in range(_MAX_ENDS):
+        at = tail.rfind(_END, 0, end)
+        if at < 0:
+            return None
+        if _has_directory(tail, at):
+            return zip_type(tail[: at + 20] + b"\0\0", size=size)
+        end = at + len(_END) - 1
+    return None
+
+
+def _has_directory(tail: bytes, at: int) -> bool:
+    if at + 20 > len(tail):
+        return False
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if length > at:
+        return b"PK\1\2" in tail[:at]
+    return length > 0 and tail[at - length : at].startswith(b"PK\1\2")

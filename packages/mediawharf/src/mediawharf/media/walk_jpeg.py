@@ -1,0 +1,65 @@
+"""JPEG: the segments, the scans between them, and what lies behind the end marker."""
+
+import re
+import struct
+
+from mediawharf.media.probe import Probe
+
+# In a scan 0xff is stuffed with a zero, or begins a restart marker; any other code ends the scan.
+_MARKER = re.compile(rb"\xff[^\0\xd0-\xd7\xff]")
+_FRAMES = frozenset(b"\xc0\xc1\xc2\xc3\xc5\xc6\xc7\xc9\xca\xcb\xcd\xce\xcf")
+_SCAN, _END = 0xDA, 0xD9
+_BARE = frozenset([0x01, *range(0xD0, 0xD9)])
+
+
+def walk_jpeg(probe: Probe) -> None:
+    """Checks size and number of scans and of segments; the pixels are not searched.
+
+    Further pictures and the film of a motion photo follow the end marker; they are searched like all else.
+    """
+    cursor = probe.cursor
+    cursor.skip(2, "the JPEG signature")
+    scans = segments = 0
+    while cursor.left > 1:
+        marker = _next_marker(probe)
+        if marker == _END:
+            return
+        if marker in _BARE:
+            continue
+        segments += 1
+        probe.check_count("media-too-many-chunks", segments, probe.limits.chunks + 4 * probe.limits.scans)
+        length = int.from_bytes(cursor.take(2, "a JPEG segment"))
+        if marker in _FRAMES and length >= 8:
+            _, height, width = struct.unpack(">BHH", cursor.peek(5))
+            probe.check_area(width, height)
+        cursor.skip(max(0, length - 2), "a JPEG segment")
+        if marker == _SCAN:
+            scans += 1
+            probe.check_count("media-too-many-scans", scans, probe.limits.scans)
+            _pass_scan(probe)
+
+
+def _next_marker(probe: Probe) -> int:
+    """The code of the next marker; what lies before it stays among what is searched."""
+    cursor = probe.cursor
+    near = cursor.peek(2)
+    if _MARKER.match(near):
+        cursor.skip(2, "a JPEG marker")
+        return near[1]
+    for at, block in probe.windows(cursor.offset, probe.size):
+        found = _MARKER.search(block)
+        if found is not None:
+            cursor.seek(at + found.end())
+            return found[0][1]
+    cursor.seek(probe.size)
+    return _END
+
+
+def _pass_scan(probe: Probe) -> None:
+    start = probe.cursor.offset
+    for at, block in probe.windows(start, probe.size):
+        found = _MARKER.search(block)
+        if found is not None:
+            probe.pass_over(at + found.start() - start)
+            return
+    probe.pass_over(probe.size - start)

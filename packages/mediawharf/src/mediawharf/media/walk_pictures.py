@@ -1,0 +1,47 @@
+"""Pictures whose own reader tells all that is wanted: GIF, WebP, DjVu, XCF; their bytes are searched whole."""
+
+from mediawharf.media.djvu import inspect_djvu
+from mediawharf.media.facts import MediaFacts
+from mediawharf.media.gif import inspect_gif
+from mediawharf.media.probe import Probe, check_text
+from mediawharf.media.webp import inspect_webp
+from mediawharf.media.xcf import inspect_xcf
+
+
+def walk_gif(probe: Probe) -> None:
+    """Checks size and number of frames, and comments once more with the lengths inside them taken out."""
+    facts = inspect_gif(probe.file, probe.size)
+    probe.check_area(facts.width, facts.height)
+    frames = (facts.metadata or {}).get("frameCount", 0)
+    if isinstance(frames, int):
+        probe.check_count("media-too-many-frames", frames, probe.limits.frames)
+    comments = facts.common_metadata.get("GIFFileComment")
+    if isinstance(comments, list):
+        for comment in comments:
+            check_text(str(comment).encode())
+
+
+def walk_webp(probe: Probe) -> None:
+    """Checks the size."""
+    _check_size(probe, inspect_webp(probe.file, probe.size))
+
+
+def walk_djvu(probe: Probe) -> None:
+    """Checks number and size of the pages."""
+    facts = inspect_djvu(probe.file, probe.size)
+    probe.check_count("media-too-many-pages", facts.page_count or 0, probe.limits.pages - 1)
+    _check_size(probe, facts)
+    described = (facts.metadata or {}).get("data")
+    pages = described.get("pages") if isinstance(described, dict) else None
+    for page in pages if isinstance(pages, list) else []:
+        if isinstance(page, dict):
+            probe.check_area(int(str(page["width"])), int(str(page["height"])))
+
+
+def walk_xcf(probe: Probe) -> None:
+    """Checks the size."""
+    _check_size(probe, inspect_xcf(probe.file, probe.size))
+
+
+def _check_size(probe: Probe, facts: MediaFacts) -> None:
+    probe.check_area(facts.width, facts.height)
