@@ -6,6 +6,7 @@ The job is taken up again once its lease has run out, and ends once: one effect,
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from mediawharf.testing.crashing import Acknowledge, Crash, crashes, later_wharf
 from mediawharf.testing.wharf import Wharf, close, make_wharf, png
 from mediawharf.upload.request import FromUrl, UploadRequest
 from mediawharf.upload.result import Published, Queued, Stashed
-from mediawharf.upload.status import Assembled, UploadStatus, WasPublished
+from mediawharf.upload.status import Assembled, WasPublished
+from mediawharf.upload.stored import StoredRefusal
 
 LEASE = 60
 WHOLE = png(b"whole", padding=6000)
+REFUSED = WHOLE[:-12] + b"<html><script>1</script>"
 OPTIONS = {
     "job_lease": LEASE,
     "copy_uploads_private_networks": True,
@@ -38,8 +41,8 @@ def queue_publish(wharf: Wharf) -> str:
     return stashed.stashed.filekey
 
 
-def queue_assemble(wharf: Wharf) -> str:
-    queued = wharf.chunk("Later.png", WHOLE, offset=0, filesize=len(WHOLE), is_async=True)
+def queue_assemble(wharf: Wharf, content: bytes = WHOLE) -> str:
+    queued = wharf.chunk("Later.png", content, offset=0, filesize=len(content), is_async=True)
     assert isinstance(queued, Queued)
     return queued.filekey or ""
 
@@ -78,42 +81,51 @@ def each_crash(folder: Path, begin: Callable[[Wharf], str], *, every: int) -> It
     assert last >= 20
 
 
-def end_later(crash: Crash, filekey: str) -> tuple[UploadStatus, int]:
-    """The status after another worker has done what is due when the lease has run out; how many revisions there are."""
+@contextmanager
+def ended_later(crash: Crash) -> Iterator[Wharf]:
+    """The wharf after another worker has done what was due when the lease had run out."""
     wharf = later_wharf(crash.folder, seconds=LEASE + 2, **OPTIONS)
-    taken = make_worker(wharf.facilities, name="second").run_until_idle()
-    assert taken <= 1
+    assert make_worker(wharf.facilities, name="second").run_until_idle() <= 1
     assert wharf.facilities.queue.counts() == {}, f"killed at tick {crash.ticks}"
-    with wharf.facilities.database.read() as connection:
-        revisions = connection.exec_driver_sql("SELECT count(*) FROM file_revision").scalar_one()
-    status = wharf.facilities.statuses.of(filekey, wharf.user)
     report = Integrity(database=wharf.facilities.database, blobs=wharf.backends.blobs).check(with_hashes=True)
     assert report.problems == []
     assert len(report.orphans) <= 1, "no more than what one attempt had received"
+    yield wharf
     close(wharf)
-    return status, revisions
+
+
+def revisions(wharf: Wharf) -> int:
+    with wharf.facilities.database.read() as connection:
+        count: int = connection.exec_driver_sql("SELECT count(*) FROM file_revision").scalar_one()
+    return count
 
 
 def test_a_publication_that_is_killed_happens_once(tmp_path: Path) -> None:
     for crash, filekey in each_crash(tmp_path, queue_publish, every=1):
-        status, revisions = end_later(crash, filekey)
-        assert isinstance(status, WasPublished)
-        assert revisions == 1, f"killed at tick {crash.ticks}"
+        with ended_later(crash) as wharf:
+            assert isinstance(wharf.facilities.statuses.of(filekey, wharf.user), WasPublished)
+            assert revisions(wharf) == 1, f"killed at tick {crash.ticks}"
 
 
 def test_an_assembly_that_is_killed_gives_one_key(tmp_path: Path) -> None:
     for crash, filekey in each_crash(tmp_path, queue_assemble, every=1):
-        status, revisions = end_later(crash, filekey)
-        assert isinstance(status, Assembled)
-        assert revisions == 0
-        wharf = make_wharf(crash.folder, **OPTIONS)
-        assert [row.filekey for row in wharf.facilities.stash.unpublished(wharf.user)] == [status.stashed.filekey]
-        assert isinstance(wharf.publish("Later.png", filekey), Published)
-        close(wharf)
+        with ended_later(crash) as wharf:
+            status = wharf.facilities.statuses.of(filekey, wharf.user)
+            assert isinstance(status, Assembled)
+            assert [row.filekey for row in wharf.facilities.stash.unpublished(wharf.user)] == [status.stashed.filekey]
+            assert isinstance(wharf.publish("Later.png", filekey), Published)
+
+
+def test_an_assembly_that_is_refused_and_killed_tells_why(tmp_path: Path) -> None:
+    for crash, filekey in each_crash(tmp_path, lambda wharf: queue_assemble(wharf, REFUSED), every=1):
+        with ended_later(crash) as wharf:
+            with pytest.raises(StoredRefusal, match="verification-error"):
+                wharf.facilities.statuses.of(filekey, wharf.user)
+            assert wharf.facilities.stash.unpublished(wharf.user) == []
 
 
 def test_a_fetch_that_is_killed_publishes_once(tmp_path: Path, url: str) -> None:
-    for crash, filekey in each_crash(tmp_path, lambda wharf: queue_fetch(wharf, url), every=1):
-        status, revisions = end_later(crash, filekey)
-        assert isinstance(status, WasPublished)
-        assert revisions == 1, f"killed at tick {crash.ticks}"
+    for crash, filekey in each_crash(tmp_path, lambda wharf: queue_fetch(wharf, url), every=3):
+        with ended_later(crash) as wharf:
+            assert isinstance(wharf.facilities.statuses.of(filekey, wharf.user), WasPublished)
+            assert revisions(wharf) == 1, f"killed at tick {crash.ticks}"

@@ -7,12 +7,12 @@ from threading import Thread
 import pytest
 
 from mediawharf.model.errors import WharfError
-from mediawharf.model.filename import FiletypeBanned
 from mediawharf.model.title import Title
 from mediawharf.model.warnings import Exists
 from mediawharf.services import make_worker
 from mediawharf.stash.errors import MissingResult, StashNoSuchKey
 from mediawharf.testing.wharf import Wharf, png
+from mediawharf.upload.errors import Recoverable
 from mediawharf.upload.request import FromUrl, UploadRequest, Watch
 from mediawharf.upload.result import Held, Published, Queued, Stashed
 from mediawharf.upload.status import Assembled, UploadStatus, WasHeld, WasPublished, Working
@@ -80,7 +80,7 @@ class TestPublish:
         options = {"comment": "Why", "text": "Words", "tags": ("mark",), "watch": Watch.WATCH}
         wharf.publish("Later.png", stash(wharf), is_async=True, **options)  # type: ignore[arg-type]
         run_jobs(wharf)
-        assert rows(wharf, "SELECT comment, tags FROM log WHERE type = 'upload'") == [("Why", '["mark"]')]
+        assert rows(wharf, "SELECT comment, tags FROM log_entry WHERE type = 'upload'") == [("Why", '["mark"]')]
         with wharf.facilities.database.read() as connection:
             title = Title.file("Later.png")
             page = wharf.facilities.pages.find(connection, title)
@@ -115,8 +115,8 @@ class TestPublish:
     def test_problems_and_warnings_are_answered_at_once(self, wharf: Wharf) -> None:
         wharf.upload("Taken.png", png(b"other"))
         filekey = stash(wharf)
-        with pytest.raises(FiletypeBanned):
-            wharf.publish("Later.exe", filekey, is_async=True)
+        with pytest.raises(Recoverable, match="filename-toolong"):
+            wharf.publish(f"{'x' * 250}.png", filekey, is_async=True)
         held = wharf.publish("Taken.png", filekey, is_async=True)
         assert isinstance(held, Held)
         assert run_jobs(wharf) == 0
@@ -135,11 +135,8 @@ class TestPublish:
 
     def test_refused_by_the_job_keeps_the_stash_for_another_name(self, wharf: Wharf) -> None:
         filekey = stash(wharf)
-        wharf.publish("Later.png", filekey, is_async=True)
-        wharf.upload("Later.png", WHOLE)
         wharf.publish("Later.png", filekey, is_async=True, ignore_warnings=True)
-        run_jobs(wharf)
-        wharf.publish("Later.png", filekey, is_async=True, ignore_warnings=True)
+        wharf.upload("Later.png", WHOLE, ignore_warnings=True)
         run_jobs(wharf)
         assert refusal(wharf, filekey)[0] == "fileexists-no-change"
         assert refusal(wharf, filekey) == refusal(wharf, filekey)
@@ -296,9 +293,8 @@ class TestUrl:
     def test_tells_its_stage_and_its_bytes_while_it_is_fetched(self, wharf: Wharf, site: str) -> None:
         filekey = queue_fetch(wharf, f"{site}/file.png")
         seen: list[UploadStatus] = []
-        wharf.facilities.clock.now()
-        run = Watched(lambda: seen.append(poll(wharf, filekey)))
         job = wharf.facilities.queue.listed()[0]
+        run = Watched(lambda: seen.append(poll(wharf, filekey)), job.id)
         wharf.facilities.upload_jobs.fetch(job.payload, run)
         assert seen == [Working("fetching", None, None, None)]
         assert isinstance(poll(wharf, filekey), WasPublished)
@@ -313,6 +309,15 @@ class TestUrl:
         published = wharf.publish("Later.png", filekey, ignore_warnings=True)
         assert isinstance(published, Published)
         assert poll(wharf, filekey) == WasPublished(published.revision)
+
+    def test_held_and_then_published_by_a_job_is_polled_by_the_same_key(self, wharf: Wharf, site: str) -> None:
+        wharf.upload("Later.png", png(b"other"))
+        filekey = queue_fetch(wharf, f"{site}/file.png")
+        run_jobs(wharf)
+        wharf.publish("Later.png", filekey, ignore_warnings=True, is_async=True)
+        assert poll(wharf, filekey) == Working("queued", "Later.png", None, None)
+        run_jobs(wharf)
+        assert isinstance(poll(wharf, filekey), WasPublished)
 
     def test_with_stash_is_kept_under_the_polled_key(self, wharf: Wharf, site: str) -> None:
         filekey = queue_fetch(wharf, f"{site}/file.png", stash=True)
@@ -374,8 +379,9 @@ class TestUrl:
 class Watched:
     """A run of a job that is looked at while it goes on."""
 
-    def __init__(self, look: Callable[[], None]) -> None:
+    def __init__(self, look: Callable[[], None], job_id: int) -> None:
         self._look = look
+        self.job_id = job_id
 
     def check(self) -> None:
         """The job is still its own."""

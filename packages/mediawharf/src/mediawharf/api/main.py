@@ -1,5 +1,7 @@
 """Runs one call: the frame's own parameters, the checks that hold for all modules, and the module."""
 
+import logging
+import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from mediawharf.api.request_errors import (
     AssertFailed,
     AssertNamedUserFailed,
     BadToken,
+    InternalError,
     MissingParam,
     MustBePosted,
     MustPostParams,
@@ -79,6 +82,8 @@ class Reply:
     retry_after: int | None = None
 
 
+_LOG = logging.getLogger(__name__)
+
 PRIVATE = "private, must-revalidate, max-age=0"
 
 
@@ -101,6 +106,8 @@ class ApiMain:
             self._warn_of_unused(call)
         except WharfError as refusal:
             error = refusal
+        except Exception as failure:  # noqa: BLE001 - the edge: whatever failed, the client gets an answer it can read
+            error = _logged(failure, call)
         if not isinstance(answer, Written):
             answer = write(look.main.format, self._whole(call, look, dict(answer), error), look.options)
         return Reply(
@@ -195,6 +202,12 @@ class _Look:
             extras["uselang"] = uselang
             extras["errorlang"] = uselang if main.errorlang in ("uselang", "user", "content") else main.errorlang
         return extras
+
+
+def _logged(failure: Exception, call: Call) -> InternalError:
+    reference = secrets.token_hex(6)
+    _LOG.error("request %s to %s failed", reference, call.module, exc_info=failure)
+    return InternalError(type(failure).__name__, reference)
 
 
 def _format_options(chosen: JsonParams) -> FormatOptions:

@@ -234,3 +234,19 @@ class BadContinue(WharfError):
 
     code = "badcontinue"
     key = "apierror-badcontinue"
+
+
+@dataclass(eq=False)
+class InternalError(WharfError):
+    """The server failed at the request; its log has the rest. Nothing was acknowledged that is not kept."""
+
+    key = "apierror-exceptioncaught"
+    kind: str  # the name of the exception's class
+    reference: str  # by which the log tells of it
+
+    def __post_init__(self) -> None:
+        self.code = f"internal_api_error_{self.kind}"  # type: ignore[misc]
+
+    def message(self) -> Message:
+        """Gives the reference under which the log tells more."""
+        return Message(self.key, (self.reference,))

@@ -12,7 +12,8 @@ _SIGNATURES = (
 )
 # A ZIP's local header: a version that exists, a method in use, and a printable name.
 _LOCAL = re.compile(
-    rb"PK\3\4[\n-?][\0-\x13].[\0-\x0f][\0\1\x08\x09\x0c\x0e\x5d\x5f\x62\x63]\0.{16}[\1-\xff]\0.\0[ -~\x80-\xff]",
+    rb"PK\x03\x04[\x0a-\x3f][\x00-\x13].[\x00-\x0f][\x00\x01\x08\x09\x0c\x0e\x5d\x5f\x62\x63]\x00.{16}"
+    rb"[\x01-\xff]\x00.[\x00-\x03][ -~\x80-\xff]",
     re.DOTALL,
 )
 

@@ -43,6 +43,7 @@ class PdfFile:
         self._parsed: dict[int, Pdf] = {}
         self.trailer: dict[str, Pdf] = {}
         self.flaw: str | None = None
+        self.is_looping = False
         try:
             self._read_sections()
             is_found = bool(self._page_tree())
@@ -120,6 +121,7 @@ class PdfFile:
         while waiting:
             offset = waiting.pop(0)
             if offset in seen or len(seen) >= _MAX_SECTIONS:
+                self.is_looping = True
                 self.flaw = f"PDF cross-references at byte {offset} go round in circles"
                 raise Damaged(self.flaw)
             seen.add(offset)

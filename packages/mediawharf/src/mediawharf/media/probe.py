@@ -66,8 +66,8 @@ class Probe:
                 return  # readers give up here too
             rest = stream.unconsumed_tail
             total += len(plain)
-            if total > self.limits.inflated:
-                raise Hostile("media-inflates", what, self.limits.inflated)
+            if total > self.limits.inflated_text:
+                raise Hostile("media-inflates", what, self.limits.inflated_text)
             check_text(kept + plain)
             kept = plain[-_OVERLAP:]
 

@@ -36,7 +36,7 @@ def walk_flac(probe: Probe) -> None:
         if end <= probe.size and header[0] & 0x7F == _PICTURE:
             _check_picture(probe, Cursor(probe.file, end, offset=cursor.offset))
         elif end <= probe.size and header[0] & 0x7F == _COMMENTS:
-            _check_comments(Cursor(probe.file, end, offset=cursor.offset))
+            _check_comments(probe, Cursor(probe.file, end, offset=cursor.offset))
         cursor.seek(min(end - length, probe.size))
         cursor.skip(length, "a FLAC block")
     probe.pass_data(cursor.left - _TAGS_AT_END)
@@ -54,20 +54,21 @@ def _check_picture(probe: Probe, cursor: Cursor) -> None:
     """A picture's type and description are texts with lengths of their own, within the block's."""
     cursor.skip(4, "a FLAC picture")
     for _ in range(2):
-        _step(cursor, int.from_bytes(cursor.take(4, "a FLAC picture")))
+        _step(cursor, int.from_bytes(cursor.take(4, "a FLAC picture")), slack=probe.limits.false_bytes)
     width, height = struct.unpack(">II8x", cursor.take(16, "a FLAC picture"))
     probe.check_area(width, height)
-    _step(cursor, int.from_bytes(cursor.take(4, "a FLAC picture")))
+    _step(cursor, int.from_bytes(cursor.take(4, "a FLAC picture")), slack=probe.limits.false_bytes)
 
 
-def _check_comments(cursor: Cursor) -> None:
-    _step(cursor, int.from_bytes(cursor.take(4, "a FLAC comment"), "little"))
+def _check_comments(probe: Probe, cursor: Cursor) -> None:
+    _step(cursor, int.from_bytes(cursor.take(4, "a FLAC comment"), "little"), slack=probe.limits.false_bytes)
     number = int.from_bytes(cursor.take(4, "a FLAC comment"), "little")
-    if 4 * number > cursor.left:
+    if 4 * number > cursor.left + probe.limits.false_bytes:
         raise Hostile("media-false-length", 4 * number, cursor.left)
 
 
-def _step(cursor: Cursor, length: int) -> None:
-    if length > cursor.left:
+def _step(cursor: Cursor, length: int, *, slack: int) -> None:
+    """Steps over a text; one a little too long is damage, as of writers that overflow the block's own length."""
+    if length > cursor.left + slack:
         raise Hostile("media-false-length", length, cursor.left)
     cursor.skip(length, "a FLAC block")

@@ -9,6 +9,7 @@ from mediawharf.i18n.messages import Messages
 from mediawharf.jobs.base import JobQueue
 from mediawharf.model.filename import ExtensionRules
 from mediawharf.services.backends import Backends
+from mediawharf.media.limits import MediaLimits
 from mediawharf.settings import Settings
 from mediawharf.stash.chunks import Chunks
 from mediawharf.stash.hashes import RunningHashes
@@ -41,7 +42,8 @@ def build_uploads(settings: Settings, backends: Backends, books: Books, *, queue
     hashes = RunningHashes()
     stash = build_stash(settings, backends, hashes)
     extensions = extension_rules(settings)
-    verification = VerificationRules(extensions, settings.max_upload_size)
+    limits = MediaLimits(area=settings.max_image_area)
+    verification = VerificationRules(extensions, settings.max_upload_size, limits)
     warnings = WarningRules(extensions, settings.upload_size_warning)
     checks = Checks(repo=books.repo, pages=books.pages, rules=warnings)
     publisher = Publisher(database=database, stash=stash, books=books, checks=checks, clock=clock, messages=Messages())
@@ -58,7 +60,7 @@ def build_uploads(settings: Settings, backends: Backends, books: Books, *, queue
     rules = UploadRules(verification, settings.allow_copy_uploads, settings.enable_async_uploads)
     fetcher = _fetcher(settings)
     uploader = Uploader(rules=rules, stash=stash, chunked=chunked, publisher=publisher, fetcher=fetcher, later=later)
-    statuses = Statuses(database=database, stash=stash, publisher=publisher, rules=verification)
+    statuses = Statuses(database=database, queue=queue, stash=stash, publisher=publisher, rules=verification)
     jobs = _jobs(uploader, chunked, stash, accounts=books.accounts, backends=backends)
     return Uploads(stash, uploader, statuses, jobs)
 

@@ -189,3 +189,11 @@ class Recoverable(WharfError):
         """The cause's data, and where the bytes are kept."""
         kept = {"filekey": self.filekey, "sessionkey": self.filekey, "invalidparameter": "filename"}
         return {**self.cause.data(), **kept}
+
+
+@dataclass(eq=False)
+class JobGaveUp(WharfError):
+    """The job that was to do the rest of the upload was discarded or failed too often; the stash keeps what it had."""
+
+    code = "stashfailed"
+    key = "apierror-upload-job-gave-up"

@@ -31,6 +31,10 @@ from mediawharf.upload.uploader import Uploader
 class Run(Protocol):
     """One attempt at a job."""
 
+    @property
+    def job_id(self) -> int:
+        """The job's id."""
+
     def finish(self, connection: Connection) -> None:
         """Ends the job in the transaction of its effect."""
 
@@ -117,7 +121,7 @@ class _Noted:
 
     def stage(self, stage: str, **detail: Json) -> None:
         """The job has got to a stage."""
-        self._write("Poll", stage, detail)
+        self._write("Poll", stage, {**detail, "job": self._run.job_id})
 
     def progress(self, done: int, total: int | None) -> None:
         """So many bytes of so many are there; noted once a second at most."""
@@ -126,7 +130,7 @@ class _Noted:
             return
         self._told_at = now
         self._run.check()
-        self._write("Poll", "fetching", {"bytes": done, "total": total})
+        self._write("Poll", "fetching", {"bytes": done, "total": total, "job": self._run.job_id})
 
     def published(self, connection: Connection, revision: FileRevision) -> None:
         """In the transaction of the publication."""

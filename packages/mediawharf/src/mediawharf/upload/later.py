@@ -61,7 +61,7 @@ class Later:
         detail: dict[str, Json],
         request: dict[str, Json],
     ) -> None:
-        now = self._clock.now()
-        statuses.put(connection, StatusRow(user.id, filekey, "Poll", QUEUED, detail, now))
         payload: dict[str, Json] = {"account_id": user.id, "filekey": filekey, "request": request}
-        self._queue.enqueue(connection, kind, payload, unique_key=f"{kind} {filekey}")
+        job_id = self._queue.enqueue(connection, kind, payload, unique_key=f"{kind} {filekey}")
+        noted: dict[str, Json] = {**detail, "job": job_id}
+        statuses.put(connection, StatusRow(user.id, filekey, "Poll", QUEUED, noted, self._clock.now()))

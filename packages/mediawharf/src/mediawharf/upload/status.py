@@ -6,6 +6,7 @@ from typing import TypeAlias
 from mediawharf.db import files, statuses
 from mediawharf.db.base import Database
 from mediawharf.db.statuses import StatusRow
+from mediawharf.jobs.base import JobQueue
 from mediawharf.model.file import FileRevision
 from mediawharf.model.filekey import FileKey
 from mediawharf.model.stashed import StashedFile
@@ -13,6 +14,7 @@ from mediawharf.model.user import User
 from mediawharf.model.warnings import UploadWarning
 from mediawharf.stash.errors import MissingResult, StashNoSuchKey, StashNotLoggedIn, StashWrongOwner
 from mediawharf.stash.stash import Stash
+from mediawharf.upload.errors import JobGaveUp
 from mediawharf.upload.publish import Publisher
 from mediawharf.upload.stored import StoredRefusal
 from mediawharf.upload.verify import VerificationRules, verify_again
@@ -65,8 +67,11 @@ UploadStatus: TypeAlias = Uploading | Working | WasHeld | Assembled | WasPublish
 class Statuses:
     """Tells how far an upload is, to its owner alone."""
 
-    def __init__(self, *, database: Database, stash: Stash, publisher: Publisher, rules: VerificationRules) -> None:
+    def __init__(
+        self, *, database: Database, queue: JobQueue, stash: Stash, publisher: Publisher, rules: VerificationRules
+    ) -> None:
         self._database = database
+        self._queue = queue
         self._stash = stash
         self._publisher = publisher
         self._rules = rules
@@ -77,6 +82,7 @@ class Statuses:
             raise MissingResult
         noted = self._noted(filekey, user)
         if noted is not None and noted.result == "Poll":
+            self._require_live(noted)
             return _working(noted)
         # After the note: a job ends both at once, and what it has ended must not be taken for what it began with.
         stashed = self._stashed(filekey, user)
@@ -96,6 +102,7 @@ class Statuses:
 
     def _told(self, filekey: str, stashed: StashedFile | None, noted: StatusRow | None) -> UploadStatus:
         if noted is not None and noted.result == "Poll":
+            self._require_live(noted)
             return _working(noted)
         if noted is not None and "revision_id" in noted.detail:
             return WasPublished(self._revision(int(str(noted.detail["revision_id"]))))
@@ -106,6 +113,16 @@ class Statuses:
         if stashed is None:
             raise MissingResult
         return self._of_stashed(filekey, stashed, noted)
+
+    def _require_live(self, noted: StatusRow) -> None:
+        """Raises JobGaveUp for those who would poll for ever: the job was discarded, or failed for good."""
+        job = self._queue.find(int(str(noted.detail["job"])))
+        if job is not None and job.state != "failed":
+            return
+        with self._database.read() as connection:
+            now = statuses.find(connection, noted.account_id, noted.filekey)
+        if now == noted:  # else it has ended meanwhile
+            raise JobGaveUp
 
     def _of_stashed(self, filekey: str, stashed: StashedFile, noted: StatusRow | None) -> UploadStatus:
         if stashed.state == "chunks":

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from mediawharf.media.facts import MediaFacts
+from mediawharf.media.hostile import find_hostile
 from mediawharf.media.inspect import inspect
+from mediawharf.media.limits import DEFAULT_LIMITS, MediaLimits
 from mediawharf.media.scripts import find_script
 from mediawharf.media.sniff import extension_for, matches, sniff
 from mediawharf.model.file import FileFacts
@@ -38,13 +40,12 @@ BAD_TYPES = frozenset(
         "text/x-c",
         "application/java",
         "application/x-java",
-        "application/x-executable",
         "application/x-msmetafile",
         "application/xml",
         "text/xml",
     )
 )
-_PE = "application/x-msdownload"
+_PROGRAMS = ("application/x-msdownload", "application/x-executable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class VerificationRules:
-    """What the wiki takes: extensions, and the most bytes of a file."""
+    """What the wiki takes: extensions, the most bytes of a file, and what a file may ask of its readers."""
 
     extensions: ExtensionRules
     maximum_bytes: int
+    media_limits: MediaLimits = DEFAULT_LIMITS
 
 
 def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: VerificationRules) -> Verified:
@@ -86,6 +88,7 @@ def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: Verifi
         return Verified(facts, name)
     check_type(facts.mime, name)
     check_head(head)
+    check_structure(file, facts.mime, size=size, limits=rules.media_limits)
     return Verified(facts, name)
 
 
@@ -106,7 +109,7 @@ def check_type(mime: str, name: ParsedName) -> None:
 
 def check_dangerous(mime: str) -> None:
     """Refuses types that browsers run."""
-    if mime == _PE:
+    if mime in _PROGRAMS:
         raise VerificationError("filetype-bad-ie-mime", (mime,))
     if mime in BAD_TYPES:
         raise VerificationError("filetype-badmime", (mime,))
@@ -122,6 +125,13 @@ def check_head(head: bytes) -> None:
         raise VerificationError("filetype-bad-ie-mime", ("text/html",))
     if find_script(head) is not None:
         raise VerificationError("uploadscripted")
+
+
+def check_structure(file: BinaryIO, mime: str, *, size: int, limits: MediaLimits) -> None:
+    """Refuses what hides behind the head: scripts, archives and bombs, at any place of the file."""
+    found = find_hostile(file, mime=mime, size=size, limits=limits)
+    if found is not None:
+        raise VerificationError(found.key, found.facts)
 
 
 def check_beginning(file: BinaryIO, *, is_whole: bool) -> str | None:

@@ -17,6 +17,11 @@ class JobRun:
         self.owner = owner
 
     @property
+    def job_id(self) -> int:
+        """The job's id."""
+        return self.job.id
+
+    @property
     def is_finished(self) -> bool:
         """Whether the handler has ended the job itself."""
         return self._is_finished

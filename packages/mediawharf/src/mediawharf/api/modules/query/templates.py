@@ -102,4 +102,6 @@ TEMPLATES = Submodule(
     params=TemplatesParams,
     run=run,
     generates=generate,
+    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Templates",),
+    examples=(("action=query&prop=templates&titles=File:A.png", "Which templates a file's page uses."),),
 )

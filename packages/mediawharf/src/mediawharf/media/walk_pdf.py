@@ -1,0 +1,135 @@
+"""PDF: names that make it run or carry something, packed objects included, and what lies outside its streams."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from mediawharf.media.cursor import Damaged
+from mediawharf.media.finding import Hostile
+from mediawharf.media.pdf_file import PdfFile
+from mediawharf.media.pdf_names import ObjectNames, object_names, spelled
+from mediawharf.media.pdf_unpacking import Unpacker
+from mediawharf.media.probe import Probe
+from mediawharf.media.scripts import find_script
+
+_HEADING = re.compile(rb"(?<!\d)\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj\b")
+_WATCHED = re.compile(
+    b"/(?:"
+    + spelled("JavaScript", "JS", "Launch", "XFA", "EmbeddedFile", "EmbeddedFiles", "EF", "ObjStm")
+    + b"|"
+    + spelled("FlateDecode", "Fl")
+    + rb"[\0\t\n\f\r ]*/"
+    + spelled("FlateDecode", "Fl")
+    + b")"
+)
+_PLACES = re.compile(rb"\s*\d+\s+(\d+)")
+_FIRST = re.compile(rb"/First[\0\t\n\f\r ]+(\d{1,9})")
+_PACKED_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])")
+_BODY = re.compile(rb"(?<!end)stream\r?\n")
+_NEAR = 512
+_WINDOW = 1 << 20
+_OVERLAP = 1 << 16
+_MAX_PLACES = 100_000
+
+
+class _Piece(NamedTuple):
+    """A part of the file, and whether it begins inside a stream."""
+
+    offset: int
+    text: bytes
+    is_in_stream: bool
+
+
+def walk_pdf(probe: Probe) -> None:
+    """Checks pages, cross-references and names; markup in streams of pages is only text of theirs."""
+    _check_frame(probe)
+    unpacker = Unpacker(probe)
+    offset, last_end, is_in_stream = 0, 0, False
+    while offset < probe.size:
+        probe.file.seek(offset)
+        piece = _Piece(offset, probe.file.read(_WINDOW), is_in_stream)
+        _check_names(piece, unpacker)
+        _check_markup(piece)
+        for found in _PACKED_STREAM.finditer(piece.text):
+            unpacker.check_hollow(offset + found.end(), piece.text[found.end() : found.end() + (1 << 11)])
+        end = piece.text.rfind(b"%%EOF")
+        last_end = offset + end if end >= 0 else last_end
+        if offset + len(piece.text) >= probe.size:
+            break
+        is_in_stream = _is_in_stream(piece, _WINDOW - _OVERLAP)
+        offset += _WINDOW - _OVERLAP
+    probe.cursor.seek(0)
+    probe.pass_over(last_end or probe.size)
+
+
+def _check_frame(probe: Probe) -> None:
+    try:
+        document = PdfFile(probe.file, probe.size)
+        root = document.dictionary(document.trailer.get("Root"))
+        pages = document.get(document.dictionary(root.get("Pages")).get("Count"))
+    except Damaged:
+        return
+    if document.is_looping:
+        raise Hostile("media-loop", 0)
+    if isinstance(pages, int) and pages > document.object_count:
+        probe.check_count("media-too-many-pages", pages, probe.limits.pages)
+
+
+def _check_names(piece: _Piece, unpacker: Unpacker) -> None:
+    """Looks closer at each object in which a watched name stands."""
+    headings: list[int] | None = None
+    done = 0
+    for found in _WATCHED.finditer(piece.text):
+        if found.start() < done:
+            continue
+        if headings is None:
+            headings = [heading.end() for heading in _HEADING.finditer(piece.text)]
+        before = bisect_right(headings, found.start())
+        start = headings[before - 1] if before else 0
+        names = object_names(piece.text, start)
+        done = max(names.end, found.end())
+        if names.end < found.start():
+            # Behind the object: bytes of a stream, or a trailer, which has no heading.
+            names = object_names(piece.text, found.start()) if names.stream is None else names
+        if names.is_active:
+            raise Hostile("uploadscripted")
+        if names.stream is not None and found.start() < names.end:
+            _look_inside(piece, start, names, unpacker)
+
+
+def _look_inside(piece: _Piece, start: int, names: ObjectNames, unpacker: Unpacker) -> None:
+    if names.stream is None or unpacker.total <= 0:
+        return
+    plain = unpacker.unpack(piece.offset + names.stream, names.names)
+    if "ObjStm" not in names.names:
+        return
+    described = piece.text[start : names.end]
+    first = _FIRST.search(described)
+    begin = int(first[1]) if first is not None else 0
+    places = sorted({0, *(begin + int(found[1]) for found in _PLACES.finditer(plain[:begin]))})[:_MAX_PLACES]
+    done = 0
+    for found in _WATCHED.finditer(plain):
+        if found.start() >= done:
+            inner = object_names(plain, places[bisect_right(places, found.start()) - 1])
+            done = max(inner.end, found.end())
+            if inner.is_active:
+                raise Hostile("uploadscripted")
+
+
+def _check_markup(piece: _Piece) -> None:
+    if find_script(piece.text) is None:
+        return
+    parts = _BODY.split(piece.text)
+    before = b"" if piece.is_in_stream else parts.pop(0)
+    texts = [before]
+    for part in parts:
+        # What describes the document is XML by itself; other streams are only text that pages show.
+        texts.append(part if b"/Metadata" in before[-_NEAR:] else part.partition(b"endstream")[2])
+        before = part
+    if any(find_script(text) is not None for text in texts):
+        raise Hostile("uploadscripted")
+
+
+def _is_in_stream(piece: _Piece, at: int) -> bool:
+    last = piece.text.rfind(b"stream", 0, at)
+    return piece.is_in_stream if last < 0 else piece.text[last - 3 : last] != b"end"
