@@ -1,6 +1,6 @@
 import pytest
 
-from mediawharf.auth.cookies import session_cookie_of
+from mediawharf.auth.cookies import session_cookies_of
 
 
 @pytest.mark.parametrize(
@@ -15,9 +15,9 @@ from mediawharf.auth.cookies import session_cookie_of
     ],
 )
 def test_session_is_found_among_cookies_of_any_form(header):
-    assert session_cookie_of(header, "wiki") == "abc"
+    assert session_cookies_of(header, "wiki")[0] == "abc"
 
 
 @pytest.mark.parametrize("header", ["", "wiki_session=", "other_session=abc", "wiki_session", "xwiki_session=abc"])
 def test_without_its_cookie_there_is_no_session(header):
-    assert session_cookie_of(header, "wiki") is None
+    assert session_cookies_of(header, "wiki") == ()

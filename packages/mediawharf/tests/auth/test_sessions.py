@@ -182,3 +182,8 @@ def test_threads_see_the_same_user_while_sessions_come_and_go(house):
     for thread in threads:
         thread.join()
     assert seen == ["Uploader"] * 80
+
+
+def test_a_cookie_that_was_taken_back_does_not_hide_one_that_lives(house):
+    session = house.sessions.log_in(None, house.account().id)
+    assert house.sessions.open_first(["deleted", session.cookie]) == session

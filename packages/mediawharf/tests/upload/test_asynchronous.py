@@ -12,7 +12,7 @@ from mediawharf.model.warnings import Exists
 from mediawharf.services import make_worker
 from mediawharf.stash.errors import MissingResult, StashNoSuchKey
 from mediawharf.testing.wharf import Wharf, png
-from mediawharf.upload.errors import Recoverable
+from mediawharf.upload.errors import JobGaveUp, Recoverable
 from mediawharf.upload.request import FromUrl, UploadRequest, Watch
 from mediawharf.upload.result import Held, Published, Queued, Stashed
 from mediawharf.upload.status import Assembled, UploadStatus, WasHeld, WasPublished, Working
@@ -143,6 +143,16 @@ class TestPublish:
         published = wharf.publish("Other.png", filekey, ignore_warnings=True)
         assert isinstance(published, Published)
         assert poll(wharf, filekey) == WasPublished(published.revision), "what was refused before is past"
+
+    def test_published_at_once_after_its_job_is_lost_ends_as_that(self, wharf: Wharf) -> None:
+        filekey = stash(wharf)
+        wharf.publish("Later.png", filekey, is_async=True)
+        wharf.facilities.queue.discard(wharf.facilities.queue.listed()[0].id)
+        with pytest.raises(JobGaveUp):
+            poll(wharf, filekey)
+        published = wharf.publish("Later.png", filekey)
+        assert isinstance(published, Published)
+        assert poll(wharf, filekey) == WasPublished(published.revision)
 
     def test_is_told_to_its_owner_alone(self, wharf: Wharf) -> None:
         filekey = stash(wharf)

@@ -11,7 +11,7 @@ from mediawharf.api.cors import Cors, OriginMismatch, cors
 from mediawharf.api.main import ApiMain, Reply
 from mediawharf.api.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.auth.accounts import anonymous
-from mediawharf.auth.cookies import session_cookie_of
+from mediawharf.auth.cookies import session_cookies_of
 from mediawharf.auth.sessions import Session
 from mediawharf.facilities import Facilities
 from mediawharf.model.user import User
@@ -83,7 +83,7 @@ class ApiEndpoint:
             # Such a request is not known to be meant by whom it comes from: it may read, and nothing else.
             nobody = anonymous(_address(scope), settings)
             return None, replace(nobody, rights=nobody.rights & {"read"})
-        session = sessions.open(session_cookie_of(_cookie_header(scope), settings.wiki_id))
+        session = sessions.open_first(session_cookies_of(_cookie_header(scope), settings.wiki_id))
         return session, sessions.user_of(session, address=_address(scope))
 
     async def _body(

@@ -5,25 +5,25 @@ from urllib.parse import quote
 from mediawharf.auth.sessions import Session
 
 
-def session_cookie_of(header: str, wiki_id: str) -> str | None:
-    """The session's value in a Cookie header; a bot password's session wins over the other.
+def session_cookies_of(header: str, wiki_id: str) -> tuple[str, ...]:
+    """What may be the session's value in a Cookie header; a bot password's session wins over the other.
 
-    Of two cookies with one name the first counts, which browsers send for the nearer path. Cookies of other programs
-    on the same host may have any form: they never hide the session's.
+    The second counts when the first is none any more: simple clients keep cookies that were taken back. Of two
+    cookies with one name the first counts, which browsers send for the nearer path. Cookies of other programs on the
+    same host may have any form: they never hide the session's.
     """
     cookies: dict[str, str] = {}
     for pair in header.split(";"):
         name, _, value = pair.partition("=")
         cookies.setdefault(name.strip(), value.strip())
-    return cookies.get(f"{wiki_id}_BPsession") or cookies.get(f"{wiki_id}_session") or None
+    found = (cookies.get(f"{wiki_id}_BPsession"), cookies.get(f"{wiki_id}_session"))
+    return tuple(value for value in found if value)
 
 
 def set_session(session: Session, wiki_id: str, *, is_secure: bool) -> list[str]:
-    """The Set-Cookie headers that give a session to a client, and take back one of the other kind."""
-    name, other = f"{wiki_id}_session", f"{wiki_id}_BPsession"
-    if session.bot_password_id is not None:
-        name, other = other, name
-    return [_cookie(name, session.cookie, is_secure=is_secure), _expired(other, is_secure=is_secure)]
+    """The Set-Cookie header that gives a session to a client."""
+    kind = "_session" if session.bot_password_id is None else "_BPsession"
+    return [_cookie(wiki_id + kind, session.cookie, is_secure=is_secure)]
 
 
 def set_user(wiki_id: str, *, user_id: int, user_name: str, is_secure: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mediawharf.auth.accounts import Accounts, anonymous
@@ -81,6 +82,10 @@ class Sessions:
             return None
         known = self._look_up(cookie)
         return None if known is None else known.session
+
+    def open_first(self, cookies: Iterable[str]) -> Session | None:
+        """The first live session among cookies' values."""
+        return next((session for cookie in cookies if (session := self.open(cookie)) is not None), None)
 
     def user_of(self, session: Session | None, *, address: str) -> User:
         """Who is logged in, or else the anonymous user at the address."""

@@ -94,8 +94,6 @@ def _is_plain(css: str) -> bool:
 def _is_hostile_token(token: Any, *, is_address: bool) -> bool:
     """``is_address``: the token stands where a string names something to fetch."""
     match token.type:
-        case "url" if not token.value.lower() in NAMESPACES - {""}:
-            return not is_local(token.value)
         case "string" if is_address:
             return not is_local(token.value)
         case "ident" | "function" | "at-keyword" | "hash":
@@ -133,8 +131,10 @@ def _has_hostile_sequence(tokens: Sequence[Any]) -> bool:
                 return True
         elif token.type == "literal" and token.value == ";":
             statement = ""
-        elif token.type == "url" and statement != "namespace" and not is_local(token.value):
-            return True
+        elif token.type == "url" and not is_local(token.value):
+            # @namespace names what it does not fetch.
+            if statement != "namespace" or token.value.lower() not in NAMESPACES:
+                return True
     return False
 
 

@@ -7,6 +7,10 @@ class Damaged(Exception):
     """The file breaks its format; the text says what and where."""
 
 
+class Endless(Damaged):
+    """Damage that would keep a careless reader busy for ever."""
+
+
 class Cursor:
     """Reads forward through ``size`` bytes of a seekable file; what lies beyond them is damage."""
 

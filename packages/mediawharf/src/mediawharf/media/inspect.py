@@ -10,7 +10,7 @@ from mediawharf.media.gif import inspect_gif
 from mediawharf.media.jpeg import inspect_jpeg
 from mediawharf.media.pdf import inspect_pdf
 from mediawharf.media.png import inspect_png
-from mediawharf.media.sniff import HEAD, TAIL, sniff
+from mediawharf.media.sniff import sniff_file
 from mediawharf.media.svg import inspect_svg
 from mediawharf.media.tiff import inspect_tiff
 from mediawharf.media.webp import inspect_webp
@@ -34,14 +34,10 @@ def inspect(file: BinaryIO, *, size: int) -> MediaFacts:
 
     Broken media raise nothing: they are told in ``damage``. Only the file's own I/O errors come through.
     """
-    file.seek(0)
-    head = file.read(min(HEAD, size))
-    file.seek(max(0, size - TAIL))
-    tail = file.read(TAIL)
-    mime = sniff(head, size=size, tail=tail)
+    mime = sniff_file(file, size=size)
     inspector = _PICTURES.get(mime)
     if inspector is not None:
         return inspector(file, size)
     if mime.startswith(("audio/", "video/")) or mime == "application/ogg":
         return inspect_audiovideo(file, size, mime)
-    return MediaFacts(mime=mime, media_type=media_type(mime, head))
+    return MediaFacts(mime=mime, media_type=media_type(mime))

@@ -26,6 +26,3 @@ class MediaLimits:
     tracks: int = 1_000
     channels: int = 256
     false_bytes: int = 1 << 24
-
-
-DEFAULT_LIMITS = MediaLimits()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from mediawharf.media.cursor import Damaged
+from mediawharf.media.cursor import Damaged, Endless
 from mediawharf.media.facts import Json, MediaFacts
 from mediawharf.media.pdf_file import PdfFile
 from mediawharf.media.pdf_syntax import Pdf, Reference, pdf_text
@@ -89,7 +89,7 @@ def _pages(document: PdfFile) -> tuple[list[_Page], int, str | None]:
     pages: list[_Page] = []
     damage = document.flaw
     try:
-        for page in _PageTree(document).pages(tree, {}):
+        for page in PageTree(document).pages(tree, {}):
             pages.append(page)
             if len(pages) >= _MAX_LISTED:
                 break
@@ -105,7 +105,7 @@ def _pages(document: PdfFile) -> tuple[list[_Page], int, str | None]:
     return pages, len(pages), damage
 
 
-class _PageTree:
+class PageTree:
     """Walks a page tree, each inner node once."""
 
     def __init__(self, document: PdfFile) -> None:
@@ -113,8 +113,9 @@ class _PageTree:
         self._seen: set[int] = set()
 
     def pages(self, node: dict[str, Pdf], inherited: dict[str, Pdf], depth: int = 0) -> Iterator[_Page]:
+        """The pages below ``node``; raises Damaged, or Endless where the tree comes back to itself."""
         if depth > _MAX_DEPTH:
-            raise Damaged("PDF page tree is nested too deep")
+            raise Endless("PDF page tree is nested too deep")
         own = {key: node[key] for key in ("MediaBox", "CropBox", "Rotate") if key in node}
         given = inherited | own
         kids = self._document.get(node.get("Kids"))
@@ -126,7 +127,7 @@ class _PageTree:
             page = self._document.dictionary(kid)
             if isinstance(kid, Reference) and "Kids" in page:
                 if kid.number in self._seen:
-                    raise Damaged(f"PDF page tree comes back to object {kid.number}")
+                    raise Endless(f"PDF page tree comes back to object {kid.number}")
                 self._seen.add(kid.number)
             yield from self.pages(page, given, depth + 1)
 

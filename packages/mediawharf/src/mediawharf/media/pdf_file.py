@@ -9,7 +9,7 @@ import zlib
 from itertools import islice
 from typing import BinaryIO
 
-from mediawharf.media.cursor import Cursor, Damaged
+from mediawharf.media.cursor import Cursor, Damaged, Endless
 from mediawharf.media.pdf_syntax import Parser, Pdf, Reference
 
 _TAIL = 4096
@@ -65,7 +65,7 @@ class PdfFile:
             if not isinstance(value, Reference):
                 return value
             value = self._object(value.number)
-        raise Damaged("PDF references go round in circles")
+        raise Endless("PDF references go round in circles")
 
     def dictionary(self, value: Pdf) -> dict[str, Pdf]:
         """The dictionary behind a value, empty when it is none."""

@@ -1,12 +1,13 @@
 """What a file is, by its bytes alone: an own table of signatures, tried in MediaWiki's order."""
 
 import re
+from typing import BinaryIO
 from xml.parsers import expat
 
 from mediawharf.media.filetypes import EXTENSIONS, UNKNOWN, extension_for, matches
 from mediawharf.media.zip_type import zip_type
 
-__all__ = ["EXTENSIONS", "HEAD", "TAIL", "UNKNOWN", "extension_for", "matches", "sniff"]
+__all__ = ["EXTENSIONS", "HEAD", "TAIL", "UNKNOWN", "extension_for", "matches", "sniff", "sniff_file"]
 
 HEAD = 16384  # bytes from the beginning that sniff() looks at
 TAIL = 65558  # bytes from the end: the longest end record of a ZIP
@@ -90,6 +91,14 @@ def sniff(head: bytes, *, size: int | None = None, tail: bytes = b"") -> str:
         or _text(near, complete=size <= len(near))
         or UNKNOWN
     )
+
+
+def sniff_file(file: BinaryIO, *, size: int) -> str:
+    """The MIME type of a seekable file of ``size`` bytes."""
+    file.seek(0)
+    head = file.read(min(HEAD, size))
+    file.seek(max(0, size - TAIL))
+    return sniff(head, size=size, tail=file.read(TAIL))
 
 
 def _signature(head: bytes, table: tuple[tuple[bytes, str], ...]) -> str | None:

@@ -28,7 +28,7 @@ class Uses:
     def __init__(self) -> None:
         self._whole = _Part(0)
         self._open: list[tuple[int, str, _Part]] = []
-        self._parts: dict[str, _Part] = {}
+        self._parts: dict[str, list[_Part]] = {}  # an id may be there twice, and readers differ in whose it is
         self._references = 0
 
     def enter(self, name: str, *, depth: int, count: int) -> None:
@@ -54,10 +54,7 @@ class Uses:
         if is_using:
             (self._open[-1][2] if self._open else self._whole).inner.append(part)
         if is_using or (part.size > 1 and len(self._parts) < _MAX_GROUPS):
-            first = self._parts.setdefault(name, part)
-            if first is not part:  # the id is there twice, and readers differ in whose it is
-                first.inner.append(part)
-                first.size += part.size
+            self._parts.setdefault(name, []).append(part)
 
     def is_bomb(self) -> bool:
         """Whether a use leads back to itself, or all together make over a million elements."""
@@ -81,11 +78,12 @@ class Uses:
 
     def _below(self, part: _Part) -> Iterator[_Part]:
         yield from part.inner
-        yield from (found for target in part.targets if (found := self._parts.get(target)) is not None)
+        for target in part.targets:
+            yield from self._parts.get(target, ())
 
     def _sum(self, part: _Part) -> int:
         total = sum(inner.extra or 0 for inner in part.inner)
         for target, times in part.targets.items():
-            found = self._parts.get(target)
-            total += times * (1 if found is None else found.size + (found.extra or 0))
+            found = self._parts.get(target, ())
+            total += times * max(1, sum(used.size + (used.extra or 0) for used in found))
         return total

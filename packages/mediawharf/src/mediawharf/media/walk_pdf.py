@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from mediawharf.media.cursor import Damaged
+from mediawharf.media.cursor import Damaged, Endless
 from mediawharf.media.finding import Hostile
+from mediawharf.media.pdf import PageTree
 from mediawharf.media.pdf_file import PdfFile
 from mediawharf.media.pdf_names import ObjectNames, object_names, spelled
 from mediawharf.media.pdf_unpacking import Unpacker
@@ -29,6 +30,7 @@ _BODY = re.compile(rb"(?<!end)stream\r?\n")
 _NEAR = 512
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 16
+_MAX_PAGES = 2_000  # whose places in the tree are looked at
 _MAX_PLACES = 100_000
 
 
@@ -65,14 +67,19 @@ def walk_pdf(probe: Probe) -> None:
 def _check_frame(probe: Probe) -> None:
     try:
         document = PdfFile(probe.file, probe.size)
-        root = document.dictionary(document.trailer.get("Root"))
-        pages = document.get(document.dictionary(root.get("Pages")).get("Count"))
+        tree = document.dictionary(document.dictionary(document.trailer.get("Root")).get("Pages"))
+        pages = document.get(tree.get("Count"))
+        if document.is_looping:
+            raise Hostile("media-loop")
+        if isinstance(pages, int) and pages > document.object_count:
+            probe.check_count("media-too-many-pages", pages, probe.limits.pages)
+        for number, _ in enumerate(PageTree(document).pages(tree, {})):
+            if number >= _MAX_PAGES:
+                break
+    except Endless:
+        raise Hostile("media-loop") from None
     except Damaged:
-        return
-    if document.is_looping:
-        raise Hostile("media-loop", 0)
-    if isinstance(pages, int) and pages > document.object_count:
-        probe.check_count("media-too-many-pages", pages, probe.limits.pages)
+        pass  # told by the file's facts
 
 
 def _check_names(piece: _Piece, unpacker: Unpacker) -> None:

@@ -1,5 +1,7 @@
 """Pictures whose own reader tells all that is wanted: GIF, WebP, DjVu, XCF; their bytes are searched whole."""
 
+import struct
+
 from mediawharf.media.djvu import inspect_djvu
 from mediawharf.media.facts import MediaFacts
 from mediawharf.media.gif import inspect_gif
@@ -22,8 +24,18 @@ def walk_gif(probe: Probe) -> None:
 
 
 def walk_webp(probe: Probe) -> None:
-    """Checks the size."""
+    """Checks the size and the number of frames and other chunks."""
     _check_size(probe, inspect_webp(probe.file, probe.size))
+    cursor = probe.cursor
+    cursor.seek(12)
+    frames = others = 0
+    while cursor.left >= 8:
+        kind, length = struct.unpack("<4sI", cursor.take(8, "a WebP chunk"))
+        frames += kind == b"ANMF"
+        others += kind != b"ANMF"
+        probe.check_count("media-too-many-frames", frames, probe.limits.frames)
+        probe.check_count("media-too-many-chunks", others, probe.limits.chunks)
+        cursor.skip(length + (length & 1), "a WebP chunk")
 
 
 def walk_djvu(probe: Probe) -> None:

@@ -29,7 +29,7 @@ def _check_directories(probe: Probe, tiff: TiffStructure) -> None:
     while offset or branches:
         if offset:
             if offset in chain:
-                raise Hostile("media-loop", offset)
+                raise Hostile("media-loop")
             chain.add(offset)
             entries, following = tiff.directory(offset)
             branches += _branches(tiff, entries)

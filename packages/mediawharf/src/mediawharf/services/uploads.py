@@ -7,9 +7,9 @@ from importlib.metadata import version
 from mediawharf.auth.accounts import Accounts
 from mediawharf.i18n.messages import Messages
 from mediawharf.jobs.base import JobQueue
+from mediawharf.media.limits import MediaLimits
 from mediawharf.model.filename import ExtensionRules
 from mediawharf.services.backends import Backends
-from mediawharf.media.limits import MediaLimits
 from mediawharf.settings import Settings
 from mediawharf.stash.chunks import Chunks
 from mediawharf.stash.hashes import RunningHashes

@@ -194,10 +194,10 @@ class Chunks:
         self._drop_old_blob(ready)
         return whole
 
-    def abandon(self, ready: Ready) -> None:
+    def abandon(self, ready: Ready, *, also: InTransaction | None = None) -> None:
         """Removes a file that was refused as a whole: its row, if there is one, and its bytes."""
         ready.place.close()
-        self._stash.discard(replace(ready.stashed, blob_key=ready.blob_key))
+        self._stash.discard(replace(ready.stashed, blob_key=ready.blob_key), also=also)
         self._drop_old_blob(ready)
 
     def _drop_old_blob(self, ready: Ready) -> None:

@@ -1,5 +1,6 @@
 """The stash: files that an account has sent and not published, found by their keys."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -194,10 +195,12 @@ class Stash:
         with self._database.read() as connection:
             return [row for row in rows.of_account(connection, user.id) if row.expires >= self._clock.now()]
 
-    def discard(self, stashed: StashedFile) -> None:
-        """Forgets a stashed file and removes its bytes."""
+    def discard(self, stashed: StashedFile, *, also: Callable[[Connection], None] | None = None) -> None:
+        """Forgets a stashed file and removes its bytes; ``also`` is called in the transaction that forgets it."""
         with self._database.write() as connection:
             rows.remove(connection, stashed.filekey)
+            if also is not None:
+                also(connection)
         if stashed.blob_key is not None:
             self._hashes.forget(stashed.blob_key)
             self._blobs.delete(BlobKey(stashed.blob_key))

@@ -1,5 +1,10 @@
 """Takes a file in chunks, to the stashed whole."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
 from mediawharf.db.base import Database
 from mediawharf.media.sniff import extension_for
 from mediawharf.model.errors import WharfError
@@ -21,6 +26,8 @@ from mediawharf.upload.publish import Publisher
 from mediawharf.upload.request import FromChunk, UploadRequest
 from mediawharf.upload.result import Continued, Held, Queued, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified, check_beginning, verify
+
+AtRefusal: TypeAlias = Callable[[Connection, WharfError], None]
 
 
 class ChunkedUploads:
@@ -127,15 +134,18 @@ class ChunkedUploads:
             return Held(row, warnings)
         return Continued(row.filekey, row.offset, warnings)
 
-    def complete(self, filekey: str, filename: str, user: User, *, ending: InTransaction) -> None:
-        """Finishes a file whose last chunk was left to a job; done already, it only calls ``ending``."""
+    def complete(self, filekey: str, filename: str, user: User, *, ending: InTransaction, refusing: AtRefusal) -> None:
+        """Finishes a file whose last chunk was left to a job; done already, it only calls ``ending``.
+
+        Raises what is wrong with the whole, and calls ``refusing`` in the transaction that forgets it.
+        """
         stashed = self._chunks.find(filekey, user)
         if stashed.state != "chunks":
             with self._database.write() as connection:
                 ending(connection)
             return
         with self._chunks.held(stashed) as ready:
-            verified = self._verified(filename, ready)
+            verified = self._verified(filename, ready, refusing=refusing)
             self._chunks.finish(ready, verified.facts, extension=verified.extension, user=user, also=ending)
 
     def _finish(self, request: UploadRequest, ready: Ready, user: User) -> UploadResult:
@@ -148,14 +158,15 @@ class ChunkedUploads:
             return Held(whole, warnings)
         return Stashed(whole, warnings, of_chunks=True)
 
-    def _verified(self, filename: str, ready: Ready) -> Verified:
+    def _verified(self, filename: str, ready: Ready, *, refusing: AtRefusal = lambda _, __: None) -> Verified:
         try:
             with self._chunks.open(ready) as file:
                 digest = self._chunks.whole_sha1(ready)
                 return verify(file, filename, size=ready.end, sha1=digest, rules=self._rules)
-        except WharfError:
+        except WharfError as refusal:
             # What the whole turned out to be must not come in, and no further chunk can change that.
-            self._chunks.abandon(ready)
+            why = refusal
+            self._chunks.abandon(ready, also=lambda connection: refusing(connection, why))
             raise
 
     def _leave(self, spool: Spool) -> None:

@@ -76,7 +76,13 @@ class UploadJobs:
         user = self._user(payload)
         noted.stage("assembling")
         try:
-            self._chunked.complete(payload["filekey"], payload["request"]["filename"], user, ending=noted.assembled)
+            self._chunked.complete(
+                payload["filekey"],
+                payload["request"]["filename"],
+                user,
+                ending=noted.assembled,
+                refusing=noted.not_assembled,
+            )
         except WharfError as refusal:
             noted.failed(refusal, "assembling")
 
@@ -146,6 +152,10 @@ class _Noted:
         """In the transaction that gives the file its key, from which all else is told."""
         self._end(connection, "Success", "assembling", {})
 
+    def not_assembled(self, connection: Connection, refusal: WharfError) -> None:
+        """In the transaction that forgets a file which must not come in: nobody could tell later why it is gone."""
+        self._end(connection, "Failure", "assembling", {"refusal": refusal_to_json(refusal)})
+
     def kept(self, result: StatusResult, stage: str, filekey: str | None, stash: Stash) -> None:
         """The bytes are in the stash, under a key of their own; the polled key leads there."""
         with self._database.write() as connection:
@@ -154,7 +164,9 @@ class _Noted:
             self._end(connection, result, stage, {"filekey": filekey})
 
     def failed(self, refusal: WharfError, stage: str) -> None:
-        """The upload was refused."""
+        """The upload was refused, and that is not noted yet."""
+        if self._is_over:
+            return
         with self._database.write() as connection:
             self._end(connection, "Failure", stage, {"refusal": refusal_to_json(refusal)})
 

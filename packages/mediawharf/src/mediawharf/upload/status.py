@@ -81,8 +81,7 @@ class Statuses:
         if FileKey.parse(filekey) is None or user.is_anonymous:
             raise MissingResult
         noted = self._noted(filekey, user)
-        if noted is not None and noted.result == "Poll":
-            self._require_live(noted)
+        if noted is not None and noted.result == "Poll" and self._is_live(noted):
             return _working(noted)
         # After the note: a job ends both at once, and what it has ended must not be taken for what it began with.
         stashed = self._stashed(filekey, user)
@@ -101,28 +100,28 @@ class Statuses:
             return None
 
     def _told(self, filekey: str, stashed: StashedFile | None, noted: StatusRow | None) -> UploadStatus:
-        if noted is not None and noted.result == "Poll":
-            self._require_live(noted)
-            return _working(noted)
         if noted is not None and "revision_id" in noted.detail:
             return WasPublished(self._revision(int(str(noted.detail["revision_id"]))))
         if stashed is not None and stashed.state == "published":  # at once, whatever a job had met with before
             return WasPublished(self._revision(stashed.published_revision_id or 0))
         if noted is not None and noted.result == "Failure":
             raise StoredRefusal(noted.detail["refusal"])  # type: ignore[arg-type]
+        if noted is not None and noted.result == "Poll":
+            if not self._is_live(noted):
+                raise JobGaveUp
+            return _working(noted)
         if stashed is None:
             raise MissingResult
         return self._of_stashed(filekey, stashed, noted)
 
-    def _require_live(self, noted: StatusRow) -> None:
-        """Raises JobGaveUp for those who would poll for ever: the job was discarded, or failed for good."""
+    def _is_live(self, noted: StatusRow) -> bool:
+        """Whether it is of use to poll on: not when the job was discarded, or failed for good."""
         job = self._queue.find(int(str(noted.detail["job"])))
         if job is not None and job.state != "failed":
-            return
+            return True
         with self._database.read() as connection:
             now = statuses.find(connection, noted.account_id, noted.filekey)
-        if now == noted:  # else it has ended meanwhile
-            raise JobGaveUp
+        return now != noted  # it has ended meanwhile, as the next poll will tell
 
     def _of_stashed(self, filekey: str, stashed: StashedFile, noted: StatusRow | None) -> UploadStatus:
         if stashed.state == "chunks":

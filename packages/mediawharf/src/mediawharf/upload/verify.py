@@ -3,15 +3,15 @@
 The order is MediaWiki's: nothing there, too much, too long a name, the content, then the rest of the name.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from mediawharf.media.facts import MediaFacts
 from mediawharf.media.hostile import find_hostile
 from mediawharf.media.inspect import inspect
-from mediawharf.media.limits import DEFAULT_LIMITS, MediaLimits
+from mediawharf.media.limits import MediaLimits
 from mediawharf.media.scripts import find_script
-from mediawharf.media.sniff import extension_for, matches, sniff
+from mediawharf.media.sniff import extension_for, matches, sniff, sniff_file
 from mediawharf.model.file import FileFacts
 from mediawharf.model.filename import ExtensionRules, ParsedName, parse_filename
 from mediawharf.upload.errors import ChunkRefused, EmptyFile, FileTooLarge, VerificationError
@@ -67,7 +67,7 @@ class VerificationRules:
 
     extensions: ExtensionRules
     maximum_bytes: int
-    media_limits: MediaLimits = DEFAULT_LIMITS
+    media_limits: MediaLimits = field(default_factory=MediaLimits)
 
 
 def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: VerificationRules) -> Verified:
@@ -81,15 +81,14 @@ def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: Verifi
         raise FileTooLarge(size, rules.maximum_bytes)
     file.seek(0)
     head = file.read(HEAD_BYTES)
-    file.seek(0)
-    facts = _facts(inspect(file, size=size), size=size, sha1=sha1)
-    name = parse_filename(filename, rules.extensions, detected_extension=extension_for(facts.mime))
-    if name.problem is not None and name.problem.is_length:
-        return Verified(facts, name)
-    check_type(facts.mime, name)
+    mime = sniff_file(file, size=size)
+    name = parse_filename(filename, rules.extensions, detected_extension=extension_for(mime))
+    if name.problem is None or not name.problem.is_length:
+        check_type(mime, name)
+    # Bytes under too long a name are kept as well, to be published under another: they are looked at all the same.
     check_head(head)
-    check_structure(file, facts.mime, size=size, limits=rules.media_limits)
-    return Verified(facts, name)
+    check_structure(file, mime, size=size, limits=rules.media_limits)
+    return Verified(_facts(inspect(file, size=size), size=size, sha1=sha1), name)
 
 
 def verify_again(facts: FileFacts, filename: str, *, rules: VerificationRules) -> Verified:

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from starlette.requests import Request
 
-from mediawharf.auth.cookies import session_cookie_of
+from mediawharf.auth.cookies import session_cookies_of
 from mediawharf.auth.rights import rights_of
 from mediawharf.facilities import Facilities
 from mediawharf.model.user import User
@@ -19,7 +19,7 @@ def visitor(facilities: Facilities, request: Request) -> User:
     """The user of the session whose cookie came with the request; asks the database."""
     sessions = facilities.sessions
     cookies = "; ".join(request.headers.getlist("cookie"))  # HTTP/2 sends each in its own header
-    session = sessions.open(session_cookie_of(cookies, facilities.settings.wiki_id))
+    session = sessions.open_first(session_cookies_of(cookies, facilities.settings.wiki_id))
     return sessions.user_of(session, address=request.client.host if request.client else "127.0.0.1")
 
 
