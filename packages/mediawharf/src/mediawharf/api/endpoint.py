@@ -20,6 +20,8 @@ from mediawharf.stash.spool import dropping_spool
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
 
+HEADER_BYTES = 32 * 1024
+
 _SAFE_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
@@ -45,9 +47,12 @@ class ApiEndpoint:
         except OriginMismatch:
             await _send_text(send, 403, "The origin parameter is not the page's origin.", "text/html; charset=UTF-8")
         except Disconnected:
-            return
+            # Of use to a client that only stopped sending; one that is gone does not hear it.
+            await _send_text(send, 400, "The request ended before its body was whole.")
 
     async def _serve(self, scope: Mapping[str, Any], headers: dict[str, str], receive: Receive, send: Send) -> None:
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
+            raise Refused(431, f"The request's headers are longer than {HEADER_BYTES} bytes.")
         method = scope["method"]
         if method not in ("GET", "HEAD", "POST", "OPTIONS"):
             raise Refused(405, "Use GET or POST.")

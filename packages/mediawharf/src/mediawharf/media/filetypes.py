@@ -8,9 +8,9 @@ UNKNOWN = "application/octet-stream"
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "image/png": ("png",),
     "image/gif": ("gif",),
-    "image/jpeg": ("jpg", "jpeg", "jpe"),
+    "image/jpeg": ("jpeg", "jpg", "jpe"),
     "image/webp": ("webp",),
-    "image/tiff": ("tif", "tiff"),
+    "image/tiff": ("tiff", "tif"),
     "image/svg+xml": ("svg",),
     "image/vnd.djvu": ("djvu", "djv"),
     "image/x-xcf": ("xcf",),

@@ -78,7 +78,7 @@ Attribute = tuple[AttributeName, str]
 
 def find_in_attributes(element: ElementName, attributes: Sequence[Attribute], css: CssCheck) -> Finding | None:
     """The first thing wrong with the watched attributes of an element."""
-    lowered = [(name, value.translate(_UPPER) if value.isascii() else _lower(value)) for name, value in attributes]
+    lowered = [(name, _lower(value)) for name, value in attributes]
     for rule in (_find_known, _find_more):
         for attribute in lowered:
             finding = rule(element, *attribute, css)
@@ -88,7 +88,8 @@ def find_in_attributes(element: ElementName, attributes: Sequence[Attribute], cs
 
 
 def _lower(text: str) -> str:
-    return text.translate(_UPPER)
+    """In lower case, as far as ASCII goes: other letters do not make markup."""
+    return text.lower() if text.isascii() else text.translate(_UPPER)
 
 
 def _find_in_name(namespace: str, local: str) -> Finding | None:

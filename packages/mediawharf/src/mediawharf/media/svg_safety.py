@@ -63,7 +63,7 @@ class _Walk:
     @property
     def finding(self) -> Finding | None:
         """What the whole document comes to."""
-        return self._foreign or self._last
+        return self._foreign or self._last or self._doctype.external
 
     def run(self, file: BinaryIO, size: int) -> None:
         """Reads the document; raises Refused, ExpatError, LookupError or ValueError when it cannot go on."""

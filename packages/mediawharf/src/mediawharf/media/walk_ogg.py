@@ -10,6 +10,7 @@ from mediawharf.media.probe import Probe
 _COMMENTS = re.compile(rb"OpusTags|\x03vorbis|\x81theora|OVP80\x02 ")
 _NO_GRANULE = 0xFFFFFFFFFFFFFFFF
 _BEGINS = 0x02
+_LONGEST_HEADER = 27 + 255
 _NEAR = 1 << 16
 
 
@@ -19,15 +20,13 @@ def walk_ogg(probe: Probe) -> None:
     _check_comments(probe, cursor.peek(_NEAR))
     streams = 0
     while cursor.left:
-        at = cursor.offset
-        header = cursor.take(27, "an Ogg page")
-        if header[:4] != b"OggS":
-            cursor.seek(at)
-            raise Damaged(f"Ogg has no page at byte {at}")
-        flags, granule = struct.unpack("<BQ", header[5:14])
+        header = cursor.peek(_LONGEST_HEADER)
+        if header[:4] != b"OggS" or len(header) < 27:
+            raise Damaged(f"Ogg has no page at byte {cursor.offset}")
+        flags, granule = struct.unpack_from("<BQ", header, 5)
         streams += bool(flags & _BEGINS)
         probe.check_count("media-too-many-tracks", streams, probe.limits.tracks)
-        length = sum(cursor.take(header[26], "an Ogg page"))
+        length = 27 + header[26] + sum(header[27 : 27 + header[26]])
         if granule in (0, _NO_GRANULE):
             cursor.skip(length, "an Ogg page")
         else:

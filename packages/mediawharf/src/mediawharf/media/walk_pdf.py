@@ -15,7 +15,7 @@ from mediawharf.media.scripts import find_script
 
 _HEADING = re.compile(rb"(?<!\d)\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj\b")
 _WATCHED = re.compile(
-    b"/(?:"
+    rb"/(?=[JLXEOF#])(?:"
     + spelled("JavaScript", "JS", "Launch", "XFA", "EmbeddedFile", "EmbeddedFiles", "EF", "ObjStm")
     + b"|"
     + spelled("FlateDecode", "Fl")

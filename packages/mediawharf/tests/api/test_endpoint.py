@@ -1,0 +1,90 @@
+"""What HTTP brings that no client library would send, and what goes back."""
+
+import asyncio
+import json
+from typing import Any
+
+from mediawharf.api.endpoint import ApiEndpoint
+from mediawharf.api.main import ApiMain
+from mediawharf.api.modules import ACTIONS
+from mediawharf.testing.wharf import Wharf
+
+FORM = (b"content-type", b"application/x-www-form-urlencoded")
+
+
+def ask(
+    wharf: Wharf,
+    *pieces: bytes | None,
+    method: str = "POST",
+    headers: tuple[tuple[bytes, bytes], ...] = (FORM,),
+    query: bytes = b"format=json",
+) -> tuple[int, dict[str, str], bytes]:
+    """The answer to a request; a piece of None is a client that goes away."""
+    messages = [
+        {"type": "http.disconnect"} if piece is None else {"type": "http.request", "body": piece, "more_body": True}
+        for piece in pieces
+    ]
+    messages.append({"type": "http.request", "body": b"", "more_body": False})
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "headers": list(headers), "query_string": query, "client": None}
+    asyncio.run(ApiEndpoint(wharf.facilities, ApiMain(ACTIONS))(scope, receive, send))
+    told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def test_a_form_is_read_however_it_is_cut(wharf: Wharf) -> None:
+    status, headers, body = ask(wharf, b"action=qu", b"ery&meta=user", b"info")
+    assert (status, headers["content-type"]) == (200, "application/json; charset=utf-8")
+    assert json.loads(body)["query"]["userinfo"]["name"] == "127.0.0.1"
+
+
+def test_the_body_wins_over_the_query_string(wharf: Wharf) -> None:
+    _, _, body = ask(wharf, b"action=query", query=b"action=nonesuch&format=json")
+    assert json.loads(body) == {"batchcomplete": ""}
+
+
+def test_other_methods_are_refused(wharf: Wharf) -> None:
+    assert ask(wharf, method="PUT")[0] == 405
+
+
+def test_a_head_request_has_no_body(wharf: Wharf) -> None:
+    status, headers, body = ask(wharf, method="HEAD", query=b"action=query&format=json")
+    assert (status, int(headers["content-length"]) > 0, body) == (200, True, b"")
+
+
+def test_two_content_types_are_refused(wharf: Wharf) -> None:
+    assert ask(wharf, b"action=query", headers=(FORM, FORM))[0] == 400
+
+
+def test_a_length_over_the_limit_is_refused_before_a_byte_is_read(wharf: Wharf) -> None:
+    assert ask(wharf, headers=(FORM, (b"content-length", b"1" + b"0" * 15)))[0] == 413
+
+
+def test_a_length_that_is_no_number_is_refused(wharf: Wharf) -> None:
+    assert ask(wharf, headers=(FORM, (b"content-length", b"+5")))[0] == 400
+
+
+def test_long_headers_are_refused(wharf: Wharf) -> None:
+    assert ask(wharf, headers=(FORM, (b"x-long", b"x" * 40_000)))[0] == 431
+
+
+def test_a_form_over_its_limit_is_refused(wharf: Wharf) -> None:
+    assert ask(wharf, *[b"x" * (1 << 20)] * 9)[0] == 413
+
+
+def test_a_client_that_stops_in_its_body_is_told_so(wharf: Wharf) -> None:
+    assert ask(wharf, b"action=que", None)[0] == 400
+
+
+def test_a_broken_multipart_body_is_refused_and_leaves_no_bytes(wharf: Wharf) -> None:
+    multipart = (b"content-type", b"multipart/form-data; boundary=b")
+    part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nbytes without an end'
+    assert ask(wharf, part, headers=(multipart,))[0] == 400
+    assert list(wharf.backends.blobs.keys()) == []
