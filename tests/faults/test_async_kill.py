@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,9 @@ def workers() -> Iterator[list[subprocess.Popen[bytes]]]:
         process.wait(10)
 
 
-def start_worker(server: Any, started: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+def start_worker(server: Any, started: list[subprocess.Popen[bytes]]) -> None:
     with (server.data.parent / "worker.log").open("ab") as log:
-        process = subprocess.Popen([*WORKER, str(server.data)], stdout=log, stderr=log)
-    started.append(process)
-    return process
+        started.append(subprocess.Popen([*WORKER, str(server.data)], stdout=log, stderr=log))
 
 
 def select(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -62,27 +61,26 @@ def select(data: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
         connection.close()
 
 
-def until(claim: Callable[[], object], *, seconds: float = 30) -> None:
-    """Waits for what is claimed; fails if it does not come."""
-    deadline = time.monotonic() + seconds
-    while not claim():
-        assert time.monotonic() < deadline, "it has not come to pass"
-        time.sleep(0.002)
-
-
-def kill_in_a_job(process: subprocess.Popen[bytes], data: Path) -> int:
-    """Kills a worker that has the lease of a job, which is looked at while the process is held; how many it had."""
+def kill_one_in_a_job(workers: list[subprocess.Popen[bytes]], data: Path) -> None:
+    """Kills the first of the workers that has the lease of a job, which is looked at while the process is held."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        process.send_signal(signal.SIGSTOP)
-        held = select(data, "SELECT id FROM job WHERE state = 'running' AND lease_owner LIKE ?", f"%:{process.pid}:%")
-        if held:
-            process.kill()
-            process.wait(10)
-            return len(held)
-        process.send_signal(signal.SIGCONT)
-        time.sleep(0.004)
-    raise AssertionError("the worker has taken no job")
+        for process in workers:
+            if not leases(data, process):
+                continue
+            process.send_signal(signal.SIGSTOP)
+            if leases(data, process):
+                process.kill()
+                process.wait(10)
+                return
+            process.send_signal(signal.SIGCONT)
+        time.sleep(0.002)
+    raise AssertionError("no worker has taken a job")
+
+
+def leases(data: Path, process: subprocess.Popen[bytes]) -> list[tuple[Any, ...]]:
+    owner = f"%:{process.pid}:%"
+    return select(data, "SELECT id FROM job WHERE state = 'running' AND lease_owner LIKE ?", owner)
 
 
 def queue_all(client: Any) -> dict[str, tuple[str, str]]:
@@ -118,11 +116,9 @@ def check_integrity(server: Any) -> None:
     server.kill()
     wharf = make_wharf(server.data)
     report = Integrity(database=wharf.facilities.database, blobs=wharf.backends.blobs).check(with_hashes=True)
-    counts = wharf.facilities.queue.counts()
     close(wharf)
     assert report.problems == []
     assert report.rows > 0
-    assert [kind for kind, _ in counts if kind.startswith("upload")] == []
 
 
 def test_all_that_was_queued_is_published_once_whoever_is_killed(
@@ -136,15 +132,17 @@ def test_all_that_was_queued_is_published_once_whoever_is_killed(
     assert select(server.data, "SELECT count(*) FROM job WHERE kind = 'upload-publish'") == [(FILES,)]
     server.kill()  # with all of it acknowledged and nothing begun
     idle(False)
-    doomed, _ = start_worker(server, workers), start_worker(server, workers)
+    for _ in range(2):
+        start_worker(server, workers)
     with ThreadPoolExecutor(1) as threads:
         starting = threads.submit(server.start)
-        assert kill_in_a_job(doomed, server.data) >= 1
+        kill_one_in_a_job(workers, server.data)
         starting.result(60)
     for key, (name, sha1) in queued.items():
         told = poll_to_the_end(client, key)
         assert (told["result"], told["stage"], told["filename"]) == ("Success", "publish", name)
         assert told["imageinfo"]["sha1"] == sha1
+    assert select(server.data, "SELECT id FROM job WHERE kind = 'upload-publish'") == []
     for number in range(TITLES):
         check_history(client, f"Title_{number}.png", queued)
     check_integrity(server)
@@ -160,8 +158,9 @@ def check_history(client: Any, name: str, queued: dict[str, tuple[str, str]]) ->
     assert stamps == sorted(stamps, reverse=True)
 
 
-def ask_and_hang_up(client: Any, server: Any, *, part: tuple[str, bytes] | None = None, **fields: Any) -> None:
-    """Sends a whole request and closes the connection without reading the reply."""
+@contextmanager
+def unanswered(client: Any, server: Any, *, part: tuple[str, bytes] | None = None, **fields: Any) -> Iterator[None]:
+    """Sends a whole request, whose reply nobody reads; on leaving, the connection is closed."""
     asked = {"action": "upload", "format": "json", "token": client.token, **fields}
     files: dict[str, Any] = {name: (None, str(value)) for name, value in asked.items()}
     if part is not None:
@@ -170,9 +169,15 @@ def ask_and_hang_up(client: Any, server: Any, *, part: tuple[str, bytes] | None 
     lines = "".join(f"{name}: {value}\r\n" for name, value in prepared.headers.items())
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(f"POST /w/api.php HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n".encode() + prepared.body)
+        yield
 
 
-def restart(server: Any) -> None:
+def restart_when(server: Any, query: str, *values: object) -> None:
+    """Kills the server as soon as the query finds something, and starts it again."""
+    deadline = time.monotonic() + 30
+    while not select(server.data, query, *values):
+        assert time.monotonic() < deadline, query
+        time.sleep(0.001)
     server.kill()
     server.start()
 
@@ -180,9 +185,8 @@ def restart(server: Any) -> None:
 def test_a_publication_whose_reply_was_lost_is_told_when_asked_again(server: Any, client: Any) -> None:
     content = png(b"lost reply")
     key = client.upload(part=("file", content), filename="Lost.png", stash=1)["filekey"]
-    ask_and_hang_up(client, server, filename="Lost.png", filekey=key)
-    until(lambda: select(server.data, "SELECT id FROM file_revision"))
-    restart(server)
+    with unanswered(client, server, filename="Lost.png", filekey=key):
+        restart_when(server, "SELECT id FROM file_revision")
     told = client.upload(filename="Lost.png", filekey=key)
     assert (told["result"], told["filename"]) == ("Success", "Lost.png")
     assert told["imageinfo"]["sha1"] == hashlib.sha1(content).hexdigest()
@@ -190,11 +194,23 @@ def test_a_publication_whose_reply_was_lost_is_told_when_asked_again(server: Any
     check_integrity(server)
 
 
+@pytest.mark.parametrize("options", [{}, AS_JOB])
+def test_a_client_that_hangs_up_and_asks_again_publishes_once(server: Any, client: Any, options: Any) -> None:
+    key = client.upload(part=("file", png(b"hung up")), filename="Lost.png", stash=1)["filekey"]
+    for pause in (0.0, 0.005, 0.02):  # before, while and after it is done
+        with unanswered(client, server, filename="Lost.png", filekey=key, **options):
+            time.sleep(pause)
+    client.upload(filename="Lost.png", filekey=key, **options)
+    told = poll_to_the_end(client, key)
+    assert (told["result"], told["filename"]) == ("Success", "Lost.png")
+    assert len(history(client, "Lost.png")) == 1
+    check_integrity(server)
+
+
 def test_a_queued_publication_whose_reply_was_lost_is_told_when_asked_again(server: Any, client: Any) -> None:
     key = client.upload(part=("file", png(b"lost reply")), filename="Lost.png", stash=1)["filekey"]
-    ask_and_hang_up(client, server, filename="Lost.png", filekey=key, **AS_JOB)
-    until(lambda: select(server.data, "SELECT result FROM upload_status WHERE filekey = ?", key))
-    restart(server)
+    with unanswered(client, server, filename="Lost.png", filekey=key, **AS_JOB):
+        restart_when(server, "SELECT result FROM upload_status WHERE filekey = ?", key)
     again = client.upload(filename="Lost.png", filekey=key, **AS_JOB)
     assert again["result"] in ("Poll", "Success")
     told = poll_to_the_end(client, key)
@@ -203,15 +219,14 @@ def test_a_queued_publication_whose_reply_was_lost_is_told_when_asked_again(serv
     check_integrity(server)
 
 
-@pytest.mark.parametrize("options", [{}, {"async": 1}])
+@pytest.mark.parametrize("options", [{}, AS_JOB])
 def test_a_last_chunk_whose_reply_was_lost_can_be_sent_again(server: Any, client: Any, options: Any) -> None:
     content = png(b"lost reply", padding=CHUNK)
     common = {"filename": "Lost.png", "filesize": len(content), "stash": 1, **options}
     key = client.upload(part=("chunk", content[:CHUNK]), offset=0, **common)["filekey"]
     last = {"offset": CHUNK, "filekey": key, "part": ("chunk", content[CHUNK:]), **common}
-    ask_and_hang_up(client, server, **last)
-    until(lambda: select(server.data, 'SELECT 1 FROM stashed_file WHERE "offset" = ?', len(content)))
-    restart(server)
+    with unanswered(client, server, **last):
+        restart_when(server, 'SELECT 1 FROM stashed_file WHERE "offset" = ?', len(content))
     again = client.upload(**last)
     assert again["result"] in ("Poll", "Success")
     told = poll_to_the_end(client, key)

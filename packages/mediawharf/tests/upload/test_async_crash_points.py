@@ -119,7 +119,7 @@ def test_an_assembly_that_is_killed_gives_one_key(tmp_path: Path) -> None:
 def test_an_assembly_that_is_refused_and_killed_tells_why(tmp_path: Path) -> None:
     for crash, filekey in each_crash(tmp_path, lambda wharf: queue_assemble(wharf, REFUSED), every=2):
         with ended_later(crash) as wharf:
-            with pytest.raises(StoredRefusal, match="verification-error"):
+            with pytest.raises(StoredRefusal, match="uploadscripted"):
                 wharf.facilities.statuses.of(filekey, wharf.user)
             assert wharf.facilities.stash.unpublished(wharf.user) == []
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 
-from mediawharf.model.errors import WharfError
+from mediawharf.model.errors import Message, WharfError
 from mediawharf.model.title import Title
 from mediawharf.model.warnings import Exists
 from mediawharf.services import make_worker
 from mediawharf.stash.errors import MissingResult, StashNoSuchKey
 from mediawharf.testing.wharf import Wharf, png
 from mediawharf.upload.errors import JobGaveUp, Recoverable
+from mediawharf.upload.fetch_errors import Fault, HttpCurlError
 from mediawharf.upload.request import FromUrl, UploadRequest, Watch
 from mediawharf.upload.result import Held, Published, Queued, Stashed
 from mediawharf.upload.status import Assembled, UploadStatus, WasHeld, WasPublished, Working
@@ -51,10 +53,11 @@ def poll(wharf: Wharf, filekey: str) -> UploadStatus:
     return wharf.facilities.statuses.of(filekey, wharf.user)
 
 
-def refusal(wharf: Wharf, filekey: str) -> tuple[object, ...]:
+def refusal(wharf: Wharf, filekey: str) -> tuple[Any, ...]:
     with pytest.raises(WharfError) as raised:
         poll(wharf, filekey)
-    return raised.value.code, raised.value.message(), raised.value.data()
+    beside = [companion.code for companion in raised.value.companions()]
+    return raised.value.code, raised.value.message(), raised.value.data(), beside
 
 
 def rows(wharf: Wharf, query: str) -> list[tuple[object, ...]]:
@@ -229,7 +232,7 @@ class TestLastChunk:
     def test_of_what_must_not_come_in_is_refused_on_every_poll(self, wharf: Wharf) -> None:
         filekey = queue_chunk(wharf, WHOLE[:-12] + b"<html><script>1</script>")
         run_jobs(wharf)
-        assert refusal(wharf, filekey)[0] == "verification-error"
+        assert refusal(wharf, filekey)[:2] == ("stashfailed", Message("uploadscripted"))
         assert refusal(wharf, filekey) == refusal(wharf, filekey)
         assert list(wharf.backends.blobs.keys()) == []
         with pytest.raises(StashNoSuchKey):
@@ -354,9 +357,10 @@ class TestUrl:
     def test_of_nobody_is_unreachable_on_every_poll(self, wharf: Wharf) -> None:
         filekey = queue_fetch(wharf, "http://127.0.0.1:1/file.png")
         run_jobs(wharf)
-        code, message, _ = refusal(wharf, filekey)
-        assert code == "http-curl-error"
-        assert refusal(wharf, filekey)[:2] == (code, message)
+        code, message, _, beside = refusal(wharf, filekey)
+        assert (code, message) == ("http-curl-error", HttpCurlError(Fault.UNREACHABLE).message())
+        assert beside == ["http-bad-status"]
+        assert refusal(wharf, filekey) == refusal(wharf, filekey)
 
     def test_of_a_private_network_is_refused_by_the_job(self, open_wharf: Callable[..., Wharf], site: str) -> None:
         wharf = open_wharf(group_permissions=MAY_FETCH["group_permissions"])
@@ -369,9 +373,9 @@ class TestUrl:
         queued = wharf.facilities.uploader.upload(request, wharf.user)
         assert isinstance(queued, Queued)
         run_jobs(wharf)
-        code, _, data = refusal(wharf, queued.filekey or "")
+        code, _, data, _ = refusal(wharf, queued.filekey or "")
         assert code == "filename-toolong"
-        assert isinstance(wharf.publish("Short.png", data["filekey"]), Published)  # type: ignore[index]
+        assert isinstance(wharf.publish("Short.png", data["filekey"]), Published)
 
     def test_is_told_to_its_owner_alone(self, wharf: Wharf, site: str) -> None:
         filekey = queue_fetch(wharf, f"{site}/file.png")

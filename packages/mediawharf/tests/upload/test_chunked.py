@@ -10,7 +10,7 @@ from mediawharf.model.errors import WharfError
 from mediawharf.model.user import User
 from mediawharf.stash.errors import InvalidChunk, MissingResult, StashFull, StashNoSuchKey, StashWrongOwner, WrongOffset
 from mediawharf.testing.wharf import Wharf, png
-from mediawharf.upload.errors import ChunkRefused, ChunkTooSmall, FileKeyNeeded, FileKeyNotAllowed, VerificationError
+from mediawharf.upload.errors import ChunkRefused, ChunkTooSmall, FileKeyNeeded, FileKeyNotAllowed, WholeRefused
 from mediawharf.upload.request import FromChunk, UploadRequest
 from mediawharf.upload.result import Continued, Held, Published, Stashed, UploadResult
 from mediawharf.upload.status import Assembled, Uploading
@@ -187,7 +187,7 @@ def test_warnings_do_not_throw_a_chunk_away(wharf: Wharf) -> None:
 
 def test_a_whole_that_must_not_come_in_is_dropped(wharf: Wharf) -> None:
     content = b"plain words " * 300
-    with pytest.raises((ChunkRefused, VerificationError)):
+    with pytest.raises(WholeRefused):
         wharf.chunk("Chunks.png", content, offset=0, filesize=len(content))
     assert blobs(wharf) == 0
 

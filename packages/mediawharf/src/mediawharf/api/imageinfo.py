@@ -173,7 +173,8 @@ class ImageInfo:
                 return {prop: told[prop]}
             case "parsedcomment":
                 path = self._facilities.settings.article_path
-                return {"parsedcomment": comment_html(revision.comment, path, exists=self._existing.__contains__)}
+                exists = self._existing.__contains__
+                return {"parsedcomment": comment_html(revision.comment, path, exists, page=revision.title)}
             case "archivename":
                 return {} if revision.archive_name is None else {"archivename": revision.archive_name}
             case "uploadwarning":

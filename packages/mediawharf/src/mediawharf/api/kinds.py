@@ -12,11 +12,15 @@ from mediawharf.api.request_errors import (
     BadTimestampValue,
     BadUpload,
     BadUser,
+    PastExpiryValue,
     UnknownValue,
 )
 from mediawharf.model.errors import Message
-from mediawharf.model.expiry import BadExpiry, parse_expiry
+from mediawharf.model.expiry import BadExpiry, Expiry, Infinite, parse_expiry
 from mediawharf.model.timestamp import BadTimestamp, parse_timestamp
+
+WATCH_LONGEST = "6 months"
+"""The longest a page is watched, but for good. Source: $wgWatchlistExpiryMaxDuration."""
 
 _INTEGER = re.compile(r"[+-]?\d+\Z")
 _ILLEGAL_IN_USER = re.compile(r"[#<>\[\]|{}/@:=\x00-\x1f\x7f]")
@@ -127,16 +131,30 @@ class TimestampKind:
 
 @dataclass(frozen=True, slots=True)
 class ExpiryKind:
-    """When something ends: a moment, a span from now, or infinity."""
+    """When something ends: a moment to come, a span from now, or infinity.
 
+    ``longest`` is the longest span; what lies beyond is cut to it, with a warning, save infinity.
+    """
+
+    longest: str | None = None
     name: str = "expiry"
 
-    def parse(self, text: str, param: str, values: Values) -> Any:
-        """Seconds since 1970 or INFINITE; raises BadExpiryValue."""
+    def parse(self, text: str, param: str, values: Values) -> Expiry:
+        """Seconds since 1970 or INFINITE; raises BadExpiryValue, PastExpiryValue."""
+        now = values.environment.clock.now()
         try:
-            return parse_expiry(text, now=values.environment.clock.now())
-        except BadExpiry:
-            raise BadExpiryValue(param, text) from None
+            expiry = parse_expiry(text, now=now, refuse_past=True)
+        except BadExpiry as bad:
+            raise (PastExpiryValue if bad.is_past else BadExpiryValue)(param, text) from None
+        if self.longest is None or isinstance(expiry, Infinite):
+            return expiry
+        last = parse_expiry(self.longest, now=now)
+        if isinstance(last, Infinite) or expiry <= last:
+            return expiry
+        values.warn(
+            "badexpiry-duration-max", Message("paramvalidator-badexpiry-duration-max", (param, text, self.longest))
+        )
+        return last
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class ApiMain:
         if error is not None:
             whole.update(told.error(error, call.module))
         if any(warning.code == "deprecation" for warning in call.warnings):
-            call.warn("main", "deprecation-help", Message("apiwarn-deprecation-help"))
+            call.warn("main", "deprecation-help", Message("api-usage-mailinglist-ref"))
         if call.warnings:
             whole["warnings"] = told.warnings(call.warnings)
         whole.update(result)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 
 from mediawharf.api.call import Call
+from mediawharf.api.params import split
 from mediawharf.api.request_errors import MultiSource
 from mediawharf.api.result import Tagged
 from mediawharf.db.pages import PageRecord
@@ -46,6 +48,7 @@ class PageSet:
 
     entries: list[Entry] = field(default_factory=list)
     normalized: dict[str, str] = field(default_factory=dict)
+    cleaned: dict[str, str] = field(default_factory=dict)  # what was sent in another form than NFC, escaped
     redirects: dict[Title, Title] = field(default_factory=dict)
     bad_revision_ids: tuple[int, ...] = ()
     revision_ids: tuple[int, ...] = ()
@@ -61,9 +64,11 @@ class PageSet:
     def shown(self, *, version: int) -> dict[str, Any]:
         """The reply's lists of normalised names and followed redirects."""
         out: dict[str, Any] = {}
-        if self.normalized:
+        if self.normalized or self.cleaned:
             encoded = {} if version == 1 else {"fromencoded": False}
-            out["normalized"] = Tagged([{**encoded, "from": a, "to": b} for a, b in self.normalized.items()], "n")
+            escaped = [{"fromencoded": True, "from": a, "to": b} for a, b in self.cleaned.items()]
+            plain = [{**encoded, "from": a, "to": b} for a, b in self.normalized.items()]
+            out["normalized"] = Tagged([*escaped, *plain], "n")
         if self.redirects:
             pairs = [{"from": a.prefixed, "to": b.prefixed} for a, b in self.redirects.items()]
             out["redirects"] = Tagged(pairs, "r")
@@ -104,7 +109,11 @@ class PageSets:
             return self._of_revisions(asked.revids)
         if asked.pageids:
             return self._of_ids(asked.pageids, follow=asked.redirects)
-        return self._of_texts(asked.titles, follow=asked.redirects)
+        found = self._of_texts(asked.titles, follow=asked.redirects)
+        sent = split(self._call.fields.get("titles") or "")
+        pairs = zip(sent, asked.titles, strict=False)
+        found.cleaned = {quote(was, safe=""): now for was, now in pairs if was != now}
+        return found
 
     def of_titles(self, titles: Iterable[Title], *, follow: bool = False) -> PageSet:
         """The set of titles that a generator gives."""

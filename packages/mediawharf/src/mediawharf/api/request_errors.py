@@ -96,6 +96,14 @@ class BadExpiryValue(BadValue):
 
 
 @dataclass(eq=False)
+class PastExpiryValue(BadValue):
+    """The expiry time has passed already."""
+
+    code = "badexpiry-past"
+    key = "paramvalidator-badexpiry-past"
+
+
+@dataclass(eq=False)
 class BadUser(BadValue):
     """The value can be no user's name."""
 

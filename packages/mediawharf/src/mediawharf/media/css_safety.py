@@ -6,13 +6,15 @@ tinycss2; what a file may have of that is bounded, because it costs a microsecon
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
 
 from mediawharf.media.svg_names import NAMESPACES
 
-_MAX_READ = 1 << 18  # characters that are read in full, of one file
+_MAX_READ = 1 << 17  # characters that are read in full, of one file
+_EACH_READ = 64  # what reading a short text costs beside its characters
 _MAX_CACHED = 4096
 _MAX_CACHED_LENGTH = 512
 
@@ -22,25 +24,27 @@ _DATA = (
 )
 _LOCAL = re.compile(rf"[\x00-\x20]*+(?:\#|\Z|{_DATA})", re.IGNORECASE | re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_WORDS = re.compile(r"expression|-o-|binding|behavior", re.IGNORECASE)
+_SPECIAL = re.compile(r"""[\\@("'/]""")
 _LONG_NUMBER = re.compile(r"\d{4000}")  # Python turns no longer one into an integer
 
-# Tokens without escapes, of which none fetches or runs anything. Not plain: any other "(", "@" or quote.
+# Tokens of which none fetches or runs anything. Not plain: escapes outside of strings, calls that may fetch, and any
+# other "(", "@" or quote.
 _PLAIN = re.compile(
     rf"""(?:
-    url\(\s*+(?:\#[^\s()'"\\]*+|'\#[^'\\\n\r\f]*+'|"\#[^"\\\n\r\f]*+")\s*+\)
+    [^\w\\@("'/-]++
+    | (?:and|or|not)\s++\(
+    | [\w-]++(?!\()
+    | url\(\s*+(?:\#[^\s()'"\\]*+|'\#[^'\\\n\r\f]*+'|"\#[^"\\\n\r\f]*+")\s*+\)
     | url\(\s*+(?:{_DATA}[\w+/=%]*+|"{_DATA}[\w+/=%\ ]*+"|'{_DATA}[\w+/=%\ ]*+')\s*+\)
-    | (?:and|or|not)\s++\( | @(?:media|supports)\b\s*+\(?+
-    | @(?:font-face|(?:-\w++-)?keyframes|page)\b
-    | (?:rgba?|hsla?|hwb|(?:ok)?lab|(?:ok)?lch|calc|min|max|clamp|var|format|local|not|is|where|lang
-        |matrix(?:3d)?|translate[xyz]?|scale[xyz]?|rotate[xyz]?|skew[xy]?|nth-(?:last-)?(?:child|of-type)
-        |blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia
-        |cubic-bezier|steps|polygon|circle|ellipse|inset|path)\(
-    | "[^"\\\n\r\f]*+" | '[^'\\\n\r\f]*+' | /\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/ | /(?!\*)
-    | [^\\@("'/]
+    | (?!(?:url|src|attr|expression|(?:-\w++-)?(?:image|image-set|cross-fade))\()[\w-]++\(
+    | (?<=[(,:*+])\( | (?<=[(,:*+]\ )\(
+    | "[^"\\\n\r\f]*+(?:\\[^\n\r\f][^"\\\n\r\f]*+)*+" | '[^'\\\n\r\f]*+(?:\\[^\n\r\f][^'\\\n\r\f]*+)*+'
+    | /\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/ | /(?!\*)
+    | @(?!import\b|charset\b|namespace\b)[\w-]++(?:\s*+\()?+
     )*+""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+_WORDS = ("expression", "-o-", "binding", "behavior")  # what needs a closer look, wherever it is
 
 _FETCHING = frozenset(("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"))
 _SUBSTITUTED = frozenset(("var", "attr", "env", "if", "inherit"))
@@ -64,7 +68,7 @@ class CssCheck:
         return known
 
     def _is_hostile_read(self, css: str) -> bool:
-        self._left -= len(css)
+        self._left -= len(css) + _EACH_READ
         if self._left < 0 or _CONTROL.search(css) is not None or _LONG_NUMBER.search(css) is not None:
             return True
         pending = [(tinycss2.parse_component_value_list(css, skip_comments=True), False)]
@@ -85,8 +89,11 @@ def is_local(address: str) -> bool:
 
 
 def _is_plain(css: str) -> bool:
-    if _WORDS.search(css) is not None or _CONTROL.search(css) is not None:
+    lowered = css.lower()
+    if any(word in lowered for word in _WORDS) or _CONTROL.search(css) is not None:
         return False
+    if _SPECIAL.search(css) is None:
+        return True
     found = _PLAIN.match(css)
     return found is not None and found.end() == len(css)
 
@@ -98,6 +105,8 @@ def _is_hostile_token(token: Any, *, is_address: bool) -> bool:
             return not is_local(token.value)
         case "ident" | "function" | "at-keyword" | "hash":
             return _is_hostile_name(token, is_address=is_address)
+        case "literal":
+            return bool(token.value == "\\")  # some readers join the lines that it parts
         case "error":
             return bool(token.kind == "bad-url")
     return False
@@ -118,7 +127,7 @@ def _has_hostile_sequence(tokens: Sequence[Any]) -> bool:
     """What only neighbours tell: properties that run, other charsets, and calls as careless readers see them."""
     solid = [token for token in tokens if token.type != "whitespace"]
     statement = ""
-    for token, following in zip(solid, [*solid[1:], None], strict=True):
+    for token, following in zip_longest(solid, solid[1:]):
         kind = None if following is None else following.type
         if token.type == "at-keyword":
             statement = token.lower_value
@@ -131,11 +140,14 @@ def _has_hostile_sequence(tokens: Sequence[Any]) -> bool:
                 return True
         elif token.type == "literal" and token.value == ";":
             statement = ""
-        elif token.type == "url" and not is_local(token.value):
-            # @namespace names what it does not fetch.
-            if statement != "namespace" or token.value.lower() not in NAMESPACES:
-                return True
+        elif token.type == "url" and not is_local(token.value) and not _is_name(token.value, statement):
+            return True
     return False
+
+
+def _is_name(address: str, statement: str) -> bool:
+    """Whether it is what ``@namespace`` names, which nobody fetches."""
+    return statement == "namespace" and address.lower() in NAMESPACES
 
 
 def _inside(tokens: Sequence[Any], *, is_address: bool) -> Iterator[tuple[Sequence[Any], bool]]:

@@ -6,8 +6,9 @@ hostile files, and the few facts wanted here lie in a handful of objects.
 
 import re
 import zlib
+from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from mediawharf.media.cursor import Cursor, Damaged, Endless
 from mediawharf.media.pdf_syntax import Parser, Pdf, Reference
@@ -23,9 +24,28 @@ _MAX_INFLATED = 1 << 25  # of one document
 _MAX_TRAILERS = 1000
 _MAX_REPAIR = 1 << 26
 _MAX_HOPS = 32
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj\b")
+_HEADED = re.compile(rb"(?<!\d)(\d{1,10})[\0\t\n\f\r ]{1,16}\d{1,5}[\0\t\n\f\r ]{1,16}\Z")
+_LONGEST_HEADING = 48
 _START = re.compile(rb"startxref\s+(\d{1,15})")
 _ROW = re.compile(rb"\s*(\d{10})[ \t]+\d{5}[ \t]+([nf])")
+
+
+class Heading(NamedTuple):
+    """The line that begins an object: its number, where the line begins and where it ends."""
+
+    number: int
+    start: int
+    end: int
+
+
+def headings(text: bytes) -> Iterator[Heading]:
+    """All headings of objects in ``text``, in their order, as ``7 0 obj``."""
+    # To look for the word is ten times as fast as to look for digits.
+    for found in re.finditer(rb"obj\b", text):
+        base = max(0, found.start() - _LONGEST_HEADING)
+        numbers = _HEADED.search(text[base : found.start()])
+        if numbers is not None:
+            yield Heading(int(numbers[1]), base + numbers.start(), found.end())
 
 
 class PdfFile:
@@ -237,7 +257,7 @@ class PdfFile:
         text = self._read(0, min(self._cursor.size, _MAX_REPAIR))
         self._packed.clear()
         self._parsed.clear()
-        self._offsets = {int(found[1]): found.start() for found in _OBJECT.finditer(text)}
+        self._offsets = {heading.number: heading.start for heading in headings(text)}
         for found in islice(re.finditer(rb"trailer\b", text), _MAX_TRAILERS):
             try:
                 trailer = Parser(text, found.end()).value()

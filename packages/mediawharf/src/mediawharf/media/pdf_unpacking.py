@@ -4,12 +4,13 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mediawharf.media.finding import Hostile
 from mediawharf.media.probe import Probe
 
 _STEP = 1 << 16
+_PIECE = 1 << 18
 _MAX_PACKED = 1 << 24
 _SAMPLE = 1 << 11
 _HOLLOW = 500  # times its packed size, which only monotony reaches
@@ -28,42 +29,52 @@ class Unpacker:
 
     def unpack(self, offset: int, names: Iterable[str]) -> bytes:
         """What the stream at ``offset`` holds, its filters undone as far as they are known and it is whole."""
-        self._probe.file.seek(offset)
-        body = self._probe.file.read(min(_MAX_PACKED, self._probe.size - offset))
+        body: bytes | None = None
         for name in names:
             if name in _KNOWN:
-                body = self._undo(name, body)
-        return body
+                body = self._undo(name, self._pieces(offset) if body is None else [body])
+        return b"".join(self._pieces(offset)) if body is None else body
 
     def check_hollow(self, offset: int, sample: bytes) -> None:
         """Refuses a stream that begins with nothing but repetition and goes on so beyond the limit."""
         sample = sample[:_SAMPLE]
-        if self.total > 0 and len(self._inflate(sample, cap=_HOLLOW * _SAMPLE)) >= _HOLLOW * len(sample) > 0:
+        if self.total > 0 and len(self._inflate([sample], cap=_HOLLOW * _SAMPLE)) >= _HOLLOW * len(sample) > 0:
             self.unpack(offset, ("Fl",))
 
-    def _undo(self, name: str, body: bytes) -> bytes:
+    def _pieces(self, offset: int) -> Iterator[bytes]:
+        """The bytes from ``offset``, some way beyond which the stream ends by itself."""
+        end = min(self._probe.size, offset + _MAX_PACKED)
+        for at in range(offset, end, _PIECE):
+            self._probe.file.seek(at)
+            yield self._probe.file.read(min(_PIECE, end - at))
+
+    def _undo(self, name: str, pieces: Iterable[bytes]) -> bytes:
         if name in _FLATE:
-            plain = self._inflate(body, cap=self._probe.limits.inflated + 1)
+            plain = self._inflate(pieces, cap=self._probe.limits.inflated + 1)
             if len(plain) > self._probe.limits.inflated:
                 raise Hostile("media-inflates", "stream", self._probe.limits.inflated)
             return plain
+        body = b"".join(pieces)
         text = re.sub(rb"\s+", b"", body.partition(b"endstream")[0].partition(b">" if name in _HEX else b"~>")[0])
         try:
             return binascii.unhexlify(text + b"0" * (len(text) & 1)) if name in _HEX else base64.a85decode(text)
         except ValueError:
             return b""
 
-    def _inflate(self, body: bytes, *, cap: int) -> bytes:
+    def _inflate(self, pieces: Iterable[bytes], *, cap: int) -> bytes:
         stream = zlib.decompressobj()
         parts: list[bytes] = []
-        length, rest = 0, body
-        while rest and not stream.eof and length < cap:
+        length = 0
+        for piece in pieces:
+            rest = piece
             try:
-                plain = stream.decompress(rest, min(_STEP, cap - length))
+                while rest and not stream.eof and length < cap:
+                    parts.append(stream.decompress(rest, min(_STEP, cap - length)))
+                    length += len(parts[-1])
+                    rest = stream.unconsumed_tail
             except zlib.error:
                 break  # readers show what came out before the flaw
-            rest = stream.unconsumed_tail
-            length += len(plain)
-            parts.append(plain)
+            if stream.eof or length >= cap:
+                break
         self.total -= length
         return b"".join(parts)

@@ -143,25 +143,30 @@ class _RootFound(Exception):
 
 
 def _xml(head: bytes) -> str | None:
-    """The type by the root element, if the head is XML up to there."""
+    """The type by the root element, if the head is XML as far as it reaches."""
     if b"<" not in head[:256]:
         return None
-    root = ""
+    root = announced = ""
 
     def found(name: str, _: object) -> None:
         nonlocal root
         root = name
         raise _RootFound
 
+    def announce(name: str, *_: object) -> None:
+        nonlocal announced
+        announced = name
+
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = found
+    parser.StartDoctypeDeclHandler = announce
     try:
         parser.Parse(head, False)
     except _RootFound:
         return _ROOTS.get(root) or ("text/html" if _HTML.match(head) else "application/xml")
     except (expat.ExpatError, LookupError, ValueError):
         return None
-    return None
+    return _ROOTS.get(announced)  # the declarations are longer than the head
 
 
 def _script(head: bytes) -> str | None:

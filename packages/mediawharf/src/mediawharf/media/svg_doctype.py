@@ -14,7 +14,7 @@ _HARMLESS = ("&amp;", "&quot;", "&apos;")
 _XLINK = ("svg", "xmlns:xlink", "CDATA", "http://www.w3.org/1999/xlink")
 
 
-class Refused(Exception):  # noqa: N818 - it bears what was found
+class Refused(Exception):
     """Reading ends here, whatever else there may be."""
 
     def __init__(self, finding: Finding) -> None:
@@ -63,6 +63,7 @@ class Doctype:
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.external: Finding | None = None
         self.longest_entity = 0
+        self.is_marking_up = False  # whether an entity holds markup
         self.is_open = False
         self._entities = 0
         parser.XmlDeclHandler = self._declared
@@ -94,7 +95,8 @@ class Doctype:
         self._entities += 1
         if value is None or is_parameter or self._entities > _MAX_ENTITIES or not _is_plain(value):
             raise broken()
-        self.longest_entity = max(self.longest_entity, len(value), _MAX_ENTITY_LENGTH)
+        self.longest_entity = max(self.longest_entity, len(value))
+        self.is_marking_up = self.is_marking_up or "<" in value
 
     def _attlist(self, element: str, attribute: str, kind: str, default: str | None, _: int) -> None:
         if (element, attribute, kind, default) != _XLINK:

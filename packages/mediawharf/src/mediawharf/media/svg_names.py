@@ -1,4 +1,4 @@
-"""The names that matter in an SVG that strangers may upload: namespaces, elements, attributes, documents types.
+"""The names that matter in an SVG that strangers may upload: namespaces, elements, attributes, document types.
 
 All names are in lower case: a reader of HTML does not tell cases apart, so neither does the check.
 """
@@ -107,7 +107,7 @@ HANDLERS = frozenset(
     ontouchcancel ontouchend ontouchmove ontouchstart ontransitioncancel ontransitionend ontransitionrun
     ontransitionstart onunhandledrejection onunload onvolumechange onwaiting onwebkitanimationend
     onwebkitanimationiteration onwebkitanimationstart onwebkittransitionend onwheel onzoom
-    """.split()
+    """.split()  # noqa: SIM905 - words that are read, not data
 )
 
 # The document types that an SVG may name: W3C's own.

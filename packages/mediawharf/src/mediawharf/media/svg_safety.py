@@ -23,7 +23,8 @@ _MAX_ATTRIBUTES = 1000  # of one element
 _MAX_ELEMENTS = 2_000_000
 _MAX_ALL_ATTRIBUTES = 10_000_000
 _MAX_STYLE = 1 << 23
-_MAX_EXPANDED = 1 << 25
+_MAX_EXPANDED = 1 << 24  # bytes that entities may come to
+_MAX_EXPANDED_MARKUP = 1 << 20
 _SCRIPTED = Finding("uploadscripted")
 
 
@@ -71,13 +72,19 @@ class _Walk:
         read = 0
         while read < size and (block := file.read(min(_BLOCK, size - read))):
             read += len(block)
-            self._references += block.count(b"&")
+            self._references += block.count(b"&") - block.count(b"&#")
+            self._check_expansion()
             self._parser.Parse(block, False)
-            is_expanding = self._references * self._doctype.longest_entity > _MAX_EXPANDED
-            if is_expanding or read - self._parser.CurrentByteIndex > _MAX_TOKEN:
+            if read - self._parser.CurrentByteIndex > _MAX_TOKEN:
                 raise broken()
         self._parser.Parse(b"", True)
         if self._uses.is_bomb():
+            raise broken()
+
+    def _check_expansion(self) -> None:
+        """Refuses the most that the entities can come to, before they do."""
+        limit = _MAX_EXPANDED_MARKUP if self._doctype.is_marking_up else _MAX_EXPANDED
+        if self._references * self._doctype.longest_entity > limit:
             raise broken()
 
     def _make_parser(self) -> expat.XMLParserType:
@@ -96,6 +103,8 @@ class _Walk:
             raise broken()
         if self._elements > _MAX_ELEMENTS or self._attributes > _MAX_ALL_ATTRIBUTES:
             raise broken()
+        if self._elements == 1:
+            self._check_expansion()
         declared = self._scope.declare(attributes) if attributes else None
         element = self._scope.element(name)
         finding = element.finding
@@ -116,15 +125,15 @@ class _Walk:
                 self._uses.enter(attributes[index + 1], depth=len(self._open) + 1, count=self._elements - 1)
                 continue
             name = resolve(key)
-            if name is not None:
-                watched.append((name, attributes[index + 1]))
-        if not watched:
-            return None
-        if element.local == "use" and element.is_acting:
-            for name, value in watched:
-                if name.local == "href":
+            if name is None:
+                continue
+            value = attributes[index + 1]
+            if name.local == "href" and value.startswith("#"):
+                if element.local == "use":
                     self._uses.use(value)
-        return find_in_attributes(element, watched, self._css)
+            else:
+                watched.append((name, value))
+        return find_in_attributes(element, watched, self._css) if watched else None
 
     def _end(self, _: str) -> None:
         depth = len(self._open)

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from mediawharf.media.cursor import Damaged, Endless
 from mediawharf.media.finding import Hostile
 from mediawharf.media.pdf import PageTree
-from mediawharf.media.pdf_file import PdfFile
+from mediawharf.media.pdf_file import PdfFile, headings
 from mediawharf.media.pdf_names import ObjectNames, object_names, spelled
 from mediawharf.media.pdf_unpacking import Unpacker
 from mediawharf.media.probe import Probe
 from mediawharf.media.scripts import find_script
 
-_HEADING = re.compile(rb"(?<!\d)\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj\b")
 _WATCHED = re.compile(
     rb"/(?=[JLXEOF#])(?:"
     + spelled("JavaScript", "JS", "Launch", "XFA", "EmbeddedFile", "EmbeddedFiles", "EF", "ObjStm")
@@ -84,15 +83,15 @@ def _check_frame(probe: Probe) -> None:
 
 def _check_names(piece: _Piece, unpacker: Unpacker) -> None:
     """Looks closer at each object in which a watched name stands."""
-    headings: list[int] | None = None
+    starts: list[int] | None = None
     done = 0
     for found in _WATCHED.finditer(piece.text):
         if found.start() < done:
             continue
-        if headings is None:
-            headings = [heading.end() for heading in _HEADING.finditer(piece.text)]
-        before = bisect_right(headings, found.start())
-        start = headings[before - 1] if before else 0
+        if starts is None:
+            starts = [heading.end for heading in headings(piece.text)]
+        before = bisect_right(starts, found.start())
+        start = starts[before - 1] if before else 0
         names = object_names(piece.text, start)
         done = max(names.end, found.end())
         if names.end < found.start():

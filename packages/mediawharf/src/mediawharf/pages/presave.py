@@ -30,8 +30,8 @@ def saved_text(text: str, user: User, *, now: int) -> str:
 
 
 def saved_comment(comment: str) -> str:
-    """The comment as it is stored: in NFC, and of 500 characters at most; its lines stay."""
-    text = unicodedata.normalize("NFC", _BAD.sub("\ufffd", comment))
+    """The comment as it is stored: in NFC, without blanks around it, and of 500 characters at most; its lines stay."""
+    text = unicodedata.normalize("NFC", _BAD.sub("\ufffd", comment)).strip()
     return text if len(text) <= MAX_COMMENT else text[: MAX_COMMENT - 3] + "..."
 
 

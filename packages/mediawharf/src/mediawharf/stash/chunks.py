@@ -43,6 +43,7 @@ class Ready:
         self.offset = offset
         self.size = size
         self.running = running
+        self.filesize = stashed.filesize  # of the whole, as told last
 
     @property
     def blob_key(self) -> BlobKey:
@@ -57,7 +58,7 @@ class Ready:
     @property
     def is_last(self) -> bool:
         """Whether the chunk makes the file whole."""
-        return self.end == self.stashed.filesize
+        return self.end == self.filesize
 
     def __enter__(self) -> Self:
         return self
@@ -94,8 +95,13 @@ class Chunks:
             raise StashBadPath(filekey)
         return self._stash.find(filekey, user)
 
-    def next(self, spool: Spool, stashed: StashedFile, *, offset: int) -> Ready:
+    def next(self, spool: Spool, stashed: StashedFile, *, offset: int, filesize: int) -> Ready:
         """Makes a later chunk durable at its offset; raises WrongOffset when it does not fit what is there."""
+        ready = self._next(spool, stashed, offset=offset)
+        ready.filesize = filesize
+        return ready
+
+    def _next(self, spool: Spool, stashed: StashedFile, *, offset: int) -> Ready:
         if stashed.state != "chunks" or stashed.offset != offset:
             raise WrongOffset(offset, stashed.offset)
         if spool.blob_key == stashed.blob_key and spool.start == offset:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from mediawharf.db.base import Database
-from mediawharf.media.sniff import extension_for
+from mediawharf.media.sniff import extension_for, sniff
 from mediawharf.model.errors import WharfError
 from mediawharf.model.filename import IllegalFilename, ParsedName, parse_filename
 from mediawharf.model.stashed import StashedFile
@@ -20,12 +20,13 @@ from mediawharf.upload.errors import (
     ChunkTooSmall,
     FileKeyNeeded,
     FileKeyNotAllowed,
+    WholeRefused,
 )
 from mediawharf.upload.later import QUEUED, Later
 from mediawharf.upload.publish import Publisher
 from mediawharf.upload.request import FromChunk, UploadRequest
 from mediawharf.upload.result import Continued, Held, Queued, Stashed, UploadResult
-from mediawharf.upload.verify import VerificationRules, Verified, check_beginning, verify
+from mediawharf.upload.verify import HEAD_BYTES, UNKNOWN_EXTENSION, VerificationRules, Verified, check_beginning, verify
 
 AtRefusal: TypeAlias = Callable[[Connection, WharfError], None]
 
@@ -57,11 +58,11 @@ class ChunkedUploads:
         spool = source.spool
         try:
             stashed = self._placed(source, user)
-            name = self._name(request.filename, stashed)
+            name = self._name(request.filename, spool, stashed)
             warnings = self._warnings(name, spool)
             if spool.size == 0 and not request.ignore_warnings:
                 return Held(None, warnings)
-            self._check_size(source, stashed)
+            self._check_size(source)
             if stashed is not None and self._chunks.repeats(spool, stashed, offset=source.offset or 0):
                 return self._again(stashed, spool, source, warnings)
             with self._ready(request, source, stashed, user) as ready:
@@ -79,23 +80,35 @@ class ChunkedUploads:
             raise FileKeyNeeded
         return None
 
-    def _name(self, filename: str, stashed: StashedFile | None) -> ParsedName:
-        known = None if stashed is None or stashed.facts is None else extension_for(stashed.facts.mime)
-        name = parse_filename(filename, self._rules.extensions, detected_extension=known)
-        if isinstance(name.problem, IllegalFilename):
-            raise name.problem
+    def _name(self, filename: str, spool: Spool, stashed: StashedFile | None) -> ParsedName:
+        """The name, with the extension of the first chunk's content if it has none of its own.
+
+        Raises IllegalFilename whatever is wrong with it, as MediaWiki does for chunks.
+        """
+        if stashed is not None:
+            detected = stashed.filekey.rpartition(".")[2]
+            extension = None if detected == UNKNOWN_EXTENSION else detected
+        else:
+            extension = self._detected(spool)
+        name = parse_filename(filename, self._rules.extensions, detected_extension=extension)
+        if name.problem is not None:
+            raise IllegalFilename(name.filename)
         return name
 
+    def _detected(self, spool: Spool) -> str | None:
+        if spool.size == 0:
+            return None
+        with self._stash.open_blob(spool.blob_key) as file:
+            return extension_for(sniff(file.read(HEAD_BYTES)))
+
     def _warnings(self, name: ParsedName, spool: Spool) -> tuple[UploadWarning, ...]:
-        if name.title is None:
-            return (EmptyChunk(),) if spool.size == 0 else ()
         warnings = self._publisher.warnings_of_name(name)
         return (*warnings, EmptyChunk()) if spool.size == 0 else warnings
 
-    def _check_size(self, source: FromChunk, stashed: StashedFile | None) -> None:
+    def _check_size(self, source: FromChunk) -> None:
         filesize = source.filesize or 0
         end = (source.offset or 0) + source.spool.size
-        if end > filesize or (stashed is not None and filesize != stashed.filesize):
+        if end > filesize or source.spool.is_too_large:
             raise InvalidChunk
         if end < filesize and source.spool.size < self._minimum:
             raise ChunkTooSmall(self._minimum)
@@ -112,10 +125,11 @@ class ChunkedUploads:
 
     def _ready(self, request: UploadRequest, source: FromChunk, stashed: StashedFile | None, user: User) -> Ready:
         if stashed is not None:
-            return self._chunks.next(source.spool, stashed, offset=source.offset or 0)
+            # As on the wire, the size that the last chunk tells counts.
+            return self._chunks.next(source.spool, stashed, offset=source.offset or 0, filesize=source.filesize or 0)
         with self._stash.open_blob(source.spool.blob_key) as file:
             is_whole = source.spool.size == source.filesize
-            extension = check_beginning(file, is_whole=is_whole) or "bin"
+            extension = check_beginning(file, is_whole=is_whole) or UNKNOWN_EXTENSION
         return self._chunks.first(
             source.spool, filesize=source.filesize or 0, filename=request.filename, extension=extension, user=user
         )
@@ -165,9 +179,9 @@ class ChunkedUploads:
                 return verify(file, filename, size=ready.end, sha1=digest, rules=self._rules)
         except WharfError as refusal:
             # What the whole turned out to be must not come in, and no further chunk can change that.
-            why = refusal
+            why = WholeRefused(refusal)
             self._chunks.abandon(ready, also=lambda connection: refusing(connection, why))
-            raise
+            raise why from refusal
 
     def _leave(self, spool: Spool) -> None:
         """Lets the bytes go; those that no row names are removed."""

@@ -197,3 +197,20 @@ class JobGaveUp(WharfError):
 
     code = "stashfailed"
     key = "apierror-upload-job-gave-up"
+
+
+@dataclass(eq=False)
+class WholeRefused(WharfError):
+    """The chunks came to a file that is refused; the code is the wire's for what the last chunk brings to light."""
+
+    code = "stashfailed"
+    key = "verification-error"
+    cause: WharfError
+
+    def message(self) -> Message:
+        """What the cause says."""
+        return self.cause.message()
+
+    def data(self) -> dict[str, Json]:
+        """The cause's data."""
+        return self.cause.data()

@@ -48,7 +48,12 @@ def request_of_json(stored: Mapping[str, Any]) -> UploadRequest:
 
 def refusal_to_json(refusal: WharfError) -> dict[str, Json]:
     """What is needed to tell of the refusal later."""
-    return {"code": refusal.code, "message": _message_to_json(refusal.message()), "data": refusal.data()}
+    return {
+        "code": refusal.code,
+        "message": _message_to_json(refusal.message()),
+        "data": refusal.data(),
+        "companions": [refusal_to_json(companion) for companion in refusal.companions()],
+    }
 
 
 def _message_to_json(message: Message) -> list[Json]:
@@ -73,6 +78,10 @@ class StoredRefusal(WharfError):
     def data(self) -> dict[str, Json]:
         """What else it was told."""
         return dict(self.stored["data"])
+
+    def companions(self) -> tuple[WharfError, ...]:
+        """What it was told beside."""
+        return tuple(StoredRefusal(companion) for companion in self.stored["companions"])
 
 
 def _message_of_json(stored: Any) -> Message:

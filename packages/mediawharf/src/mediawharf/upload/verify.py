@@ -12,11 +12,15 @@ from mediawharf.media.inspect import inspect
 from mediawharf.media.limits import MediaLimits
 from mediawharf.media.scripts import find_script
 from mediawharf.media.sniff import extension_for, matches, sniff, sniff_file
+from mediawharf.media.svg_doctype import declares_unsafe_encoding
+from mediawharf.media.svg_head import NEAR
+from mediawharf.media.svg_safety import find_hostile as find_hostile_svg
 from mediawharf.model.file import FileFacts
 from mediawharf.model.filename import ExtensionRules, ParsedName, parse_filename
 from mediawharf.upload.errors import ChunkRefused, EmptyFile, FileTooLarge, VerificationError
 
 HEAD_BYTES = 1 << 16
+UNKNOWN_EXTENSION = "bin"  # of a file key whose file's type nobody knows
 IE_BYTES = 256
 
 # What browsers run or unpack, whatever the name says. Source: $wgMimeTypeExclusions.
@@ -45,6 +49,8 @@ BAD_TYPES = frozenset(
         "text/xml",
     )
 )
+_SVG = "image/svg+xml"
+_MARKUP = (b"<", b"\xef\xbb\xbf<")
 _PROGRAMS = ("application/x-msdownload", "application/x-executable")
 
 
@@ -58,7 +64,7 @@ class Verified:
     @property
     def extension(self) -> str:
         """The extension that fits the content, for the file's key."""
-        return extension_for(self.facts.mime) or "bin"
+        return extension_for(self.facts.mime) or UNKNOWN_EXTENSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: Verifi
     mime = sniff_file(file, size=size)
     name = parse_filename(filename, rules.extensions, detected_extension=extension_for(mime))
     if name.problem is None or not name.problem.is_length:
+        if name.extension.lower() == "svg":
+            check_named_svg(file, head, mime, size=size)
         check_type(mime, name)
     # Bytes under too long a name are kept as well, to be published under another: they are looked at all the same.
     check_head(head)
@@ -97,6 +105,21 @@ def verify_again(facts: FileFacts, filename: str, *, rules: VerificationRules) -
     if name.problem is None or not name.problem.is_length:
         check_type(facts.mime, name)
     return Verified(facts, name)
+
+
+def check_named_svg(file: BinaryIO, head: bytes, mime: str, *, size: int) -> None:
+    """Refuses what is named SVG for what it holds, where the head shows no type or one that depends on the reader."""
+    if declares_unsafe_encoding(head):
+        raise VerificationError("uploadscripted")
+    if mime == "text/plain" and head.startswith(_MARKUP):
+        check_svg(file, size=size)
+
+
+def check_svg(file: BinaryIO, *, size: int) -> None:
+    """Refuses an SVG that could run something or fetch from elsewhere."""
+    found = find_hostile_svg(file, size=size)
+    if found is not None:
+        raise VerificationError(found.key, found.facts)
 
 
 def check_type(mime: str, name: ParsedName) -> None:
@@ -120,7 +143,10 @@ def check_head(head: bytes) -> None:
     Old browsers took a file for a page that has a page's tags in its first 256 bytes, whatever came before; the
     wire has a reason of its own for that.
     """
-    if not sniff(head).endswith("xml") and find_script(head[:IE_BYTES]) is not None:
+    mime = sniff(head)
+    if mime == _SVG:
+        head = head[:NEAR]  # as far as MediaWiki looks; all of it is read as XML later
+    if not mime.endswith("xml") and find_script(head[:IE_BYTES]) is not None:
         raise VerificationError("filetype-bad-ie-mime", ("text/html",))
     if find_script(head) is not None:
         raise VerificationError("uploadscripted")
@@ -128,6 +154,9 @@ def check_head(head: bytes) -> None:
 
 def check_structure(file: BinaryIO, mime: str, *, size: int, limits: MediaLimits) -> None:
     """Refuses what hides behind the head: scripts, archives and bombs, at any place of the file."""
+    if mime == _SVG:
+        check_svg(file, size=size)
+        return
     found = find_hostile(file, mime=mime, size=size, limits=limits)
     if found is not None:
         raise VerificationError(found.key, found.facts)

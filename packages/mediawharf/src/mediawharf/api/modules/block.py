@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Tag, Text, UserName
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Tag, Text, UserName
 from mediawharf.api.module import Module
 from mediawharf.api.named_user import named_user
 from mediawharf.api.params import param
@@ -44,7 +44,7 @@ class BlockParams:
     allowusertalk: bool = param(Flag(), "Let the user edit their talk page; this server does not.", default=False)
     reblock: bool = param(Flag(), "Change the block that is there.", default=False)
     watchuser: bool = param(Flag(), "Watch the user's page.", default=False)
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
     tags: tuple[str, ...] = param(Tag(), "Change tags for the log entry.", default=(), multi=True)
 
 

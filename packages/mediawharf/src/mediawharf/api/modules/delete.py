@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Tag, Text
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Tag, Text
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_page
 from mediawharf.api.params import param
@@ -25,7 +25,7 @@ class DeleteParams:
     deletetalk: bool = param(Flag(), "Delete the talk page too, if there is one.", default=False)
     watch: bool = param(Flag(), "Watch the page.", default=False, deprecated=True)
     watchlist: str = param(WATCHLIST, WATCHLIST_HELP, default="preferences")
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
     unwatch: bool = param(Flag(), "Watch the page no more.", default=False, deprecated=True)
     oldimage: str | None = param(Text(), "Archive name of the one old version to delete.")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.kinds import Choice, ExpiryKind, Flag, Integer, Tag, Text, TimestampKind
+from mediawharf.api.kinds import WATCH_LONGEST, Choice, ExpiryKind, Flag, Integer, Tag, Text, TimestampKind
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_page
 from mediawharf.api.params import param
@@ -46,7 +46,7 @@ class EditParams:
     watch: bool = param(Flag(), "Watch the page.", default=False, deprecated=True)
     unwatch: bool = param(Flag(), "Watch the page no more.", default=False, deprecated=True)
     watchlist: str = param(WATCHLIST, WATCHLIST_HELP, default="preferences")
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
     md5: str | None = param(Text(), "MD5 of text, or of prependtext and appendtext joined; else nothing is saved.")
     prependtext: str | None = param(Text("text"), "Text to put before the page's; overrides text.")
     appendtext: str | None = param(Text("text"), "Text to put after the page's; overrides text.")

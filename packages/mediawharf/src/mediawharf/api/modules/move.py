@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Tag, Text
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Tag, Text
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_page, named_title
 from mediawharf.api.params import param
@@ -28,7 +28,7 @@ class MoveParams:
     movesubpages: bool = param(Flag(), "Move subpages too; files have none, and no others are moved.", default=False)
     noredirect: bool = param(Flag(), "Leave no redirect.", default=False)
     watchlist: str = param(WATCHLIST, WATCHLIST_HELP, default="preferences")
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
     ignorewarnings: bool = param(Flag(), "Move in front of a file of a shared repository.", default=False)
     tags: tuple[str, ...] = param(Tag(), "Change tags for the log entry and the revision.", default=(), multi=True)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from mediawharf.api.call import Call
 from mediawharf.api.expiries import expiries_for
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Tag, Text
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Tag, Text
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_page
 from mediawharf.api.params import param
@@ -39,7 +39,7 @@ class ProtectParams:
     cascade: bool = param(Flag(), "Protect what the page includes too; pages here include nothing.", default=False)
     watch: bool = param(Flag(), "Watch the page.", default=False, deprecated=True)
     watchlist: str = param(WATCHLIST, WATCHLIST_HELP, default="preferences")
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
 
 
 def run(call: Call, asked: ProtectParams) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Tag, Text, UserName
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Tag, Text, UserName
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_page
 from mediawharf.api.params import param
@@ -25,7 +25,7 @@ class RollbackParams:
     summary: str = param(Text(), "Summary; empty for the usual one.", default="")
     markbot: bool = param(Flag(), "Mark the edit as a bot's.", default=False)
     watchlist: str = param(WATCHLIST, WATCHLIST_HELP, default="preferences")
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
 
 
 def run(call: Call, asked: RollbackParams) -> Mapping[str, Any]:

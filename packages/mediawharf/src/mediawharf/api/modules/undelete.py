@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Tag, Text, TimestampKind
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Tag, Text, TimestampKind
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_title
 from mediawharf.api.params import param
@@ -29,7 +29,7 @@ class UndeleteParams:
     )
     undeletetalk: bool = param(Flag(), "Restore the talk page too, if there was one.", default=False)
     watchlist: str = param(WATCHLIST, WATCHLIST_HELP, default="preferences")
-    watchlistexpiry: Expiry | None = param(ExpiryKind(), EXPIRY_HELP)
+    watchlistexpiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), EXPIRY_HELP)
 
 
 def run(call: Call, asked: UndeleteParams) -> Mapping[str, Any]:

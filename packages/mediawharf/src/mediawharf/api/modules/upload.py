@@ -6,11 +6,10 @@ from typing import Any, assert_never
 
 from mediawharf.api.call import Call
 from mediawharf.api.imageinfo import PUBLISHED, ImageInfo
-from mediawharf.api.kinds import Choice, ExpiryKind, FilePart, Flag, Integer, Tag, Text
+from mediawharf.api.kinds import WATCH_LONGEST, Choice, ExpiryKind, FilePart, Flag, Integer, Tag, Text
 from mediawharf.api.module import Module
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import InvalidParamMix, MissingOneOf
-from mediawharf.api.request_errors import MissingParam as MissingParameter
 from mediawharf.api.stasherrors import NoChangeReply, stash_errors
 from mediawharf.api.uploadwarnings import shown
 from mediawharf.model.errors import Message
@@ -46,7 +45,9 @@ class UploadParams:
         "What to do with the page on your watchlist.",
         default="preferences",
     )
-    watchlistexpiry: int | Infinite | None = param(ExpiryKind(), "When the page is to leave your watchlist again.")
+    watchlistexpiry: int | Infinite | None = param(
+        ExpiryKind(WATCH_LONGEST), "When the page is to leave your watchlist again."
+    )
     ignore_warnings: bool = param(Flag(), "Publish whatever the warnings say.", default=False)
     file: Spool | None = param(FilePart(), "The file's bytes, as a file part of multipart/form-data.")
     url: str | None = param(Text(), "Address to fetch the file from.")
@@ -65,7 +66,7 @@ def run(call: Call, asked: UploadParams) -> Mapping[str, Any]:
     if not call.facilities.settings.enable_uploads:
         raise UploadDisabled
     filekey = asked.sessionkey if asked.filekey is None else asked.filekey
-    if asked.checkstatus:
+    if asked.checkstatus and filekey:
         return _status(call, filekey)
     _require_one_source(asked, filekey)
     if asked.filename is None:
@@ -83,9 +84,7 @@ def _require_one_source(asked: UploadParams, filekey: str | None) -> None:
     given = {"filekey": filekey, "file": asked.file, "url": asked.url}
     named = tuple(name for name, value in given.items() if value is not None)
     if asked.chunk is not None:
-        if asked.file is not None or asked.url is not None:
-            raise InvalidParamMix(tuple(name for name in (*named, "chunk") if name != "filekey"))
-        return
+        return  # whatever else was sent beside it
     if not named:
         raise MissingOneOf(("filekey", "file", "url"))
     if len(named) > 1:
@@ -93,11 +92,11 @@ def _require_one_source(asked: UploadParams, filekey: str | None) -> None:
 
 
 def _source(asked: UploadParams, filekey: str | None, call: Call) -> UploadSource:
+    if filekey is not None and call.user.is_anonymous:
+        raise StashNotLoggedIn
     if asked.chunk is not None:
         return FromChunk(asked.chunk, asked.offset, asked.filesize, filekey)
     if filekey is not None:
-        if call.user.is_anonymous:
-            raise StashNotLoggedIn
         if FileKey.parse(filekey) is None:
             raise InvalidFileKey
         return FromStash(filekey)
@@ -170,9 +169,7 @@ def _published_info(call: Call, revision: FileRevision) -> Mapping[str, Any]:
     return ImageInfo(call.facilities).of_revision(revision, PUBLISHED, page_id=page_id, page_text=text)
 
 
-def _status(call: Call, filekey: str | None) -> Mapping[str, Any]:
-    if filekey is None:
-        raise MissingParameter("filekey")
+def _status(call: Call, filekey: str) -> Mapping[str, Any]:
     status = call.facilities.statuses.of(filekey, call.user)
     match status:
         case Uploading(stashed):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from mediawharf.api.call import Call
 from mediawharf.api.entries import in_order
-from mediawharf.api.kinds import ExpiryKind, Flag, Integer, Text
+from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Text
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import BadTitle, named_title
 from mediawharf.api.pageset import Asked, Entry, PageSets
@@ -35,7 +35,7 @@ class WatchParams:
     """The parameters of action=watch, in the order of MediaWiki's documentation."""
 
     title: str | None = param(Text(), "Title of the page.", deprecated=True)
-    expiry: Expiry | None = param(ExpiryKind(), "When the pages are to leave the watchlist again.")
+    expiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), "When the pages are to leave the watchlist again.")
     unwatch: bool = param(Flag(), "Watch the pages no more.", default=False)
     continue_: str | None = param(Text(), "Where to go on from; all is done at once here.", wire="continue")
     titles: tuple[str, ...] = param(Text(), "Titles of the pages.", default=(), multi=True)
