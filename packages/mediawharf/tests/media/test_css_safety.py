@@ -4,47 +4,22 @@ from hypothesis import strategies as st
 
 from mediawharf.media.css_safety import CssCheck, _is_plain, is_local
 
-PIECES = st.sampled_from(
-    [
-        "url",
-        "(",
-        "url(#a)",
-        ")",
-        "#a",
-        '"',
-        "'",
-        "\\",
-        "\n",
-        "/*",
-        "*/",
-        "@import",
-        "@media",
-        "a",
-        "image-set",
-        "src(",
-        "{",
-    ]
-    + [
-        "}",
-        ";",
-        ":",
-        "9",
-        " ",
-        "and",
-        "-",
-        "data:,x",
-        "expression",
-        "-o-link",
-        "attr(",
-        ",",
-        "*",
-        "/",
-        "u",
-        "rl",
-        "é",
-        "75",
-    ]
-)
+WORDS = [
+    "url",
+    "url(#a)",
+    "#a",
+    "@import",
+    "@media",
+    "a",
+    "image-set",
+    "src(",
+    "and",
+    "data:,x",
+    "expression",
+    "-o-link",
+]
+SIGNS = ["(", ")", '"', "'", "\\", "\n", "/*", "*/", "{", "}", ";", ":", "-", ",", "*", "/", "<!--", "-->", "@", " "]
+PIECES = st.sampled_from([*WORDS, *SIGNS, "attr(", "u", "u+", "rl", "é", "9", "75"])
 
 
 @pytest.mark.parametrize(
@@ -88,6 +63,8 @@ PIECES = st.sampled_from(
         "@namespace url(http://e.example/)",
         "@namespace svg url(http://www.w3.org/2000/svg);a{fill:url(http://www.w3.org/2000/svg)}",
         "'\n;fill:url(x);a:'",
+        "a{}<!--url(x)",
+        "a{unicode-range:u+aurl(x)}",
     ],
 )
 def test_what_fetches_or_runs_is_hostile(css):
@@ -118,6 +95,7 @@ def test_what_fetches_or_runs_is_hostile(css):
         "@namespace svg url(http://www.w3.org/2000/svg);",
         ".expression,.binding,.behavior{fill:red}",
         "a:not(.b):nth-child(2n+1)>c[d='e']{fill:red}",
+        "@font-face{unicode-range:U+0000-00FF,U+26??;src:url(data:font/woff2,AA)}",
         "fill:url()",
         "fill:url(#a",
         "font:12px/1.5 'A \\'B\\''",

@@ -75,6 +75,12 @@ def test_tens_of_thousands_of_frames_are_refused():
     assert key(b"GIF89a\1\0\1\0\0\0\0" + frame * 20_001 + b";", "image/gif") == "media-too-many-frames"
 
 
+def test_animated_png_has_its_own_limit_of_frames():
+    frame = chunk(b"fcTL", bytes(26)) + chunk(b"fdAT", bytes(4))
+    assert find(png(frame * 15_000), "image/png") is None
+    assert key(png(frame * 20_001), "image/png") == "media-too-many-frames"
+
+
 def test_large_picture_passes_when_its_bytes_bear_it_out():
     assert find(sized_png(10_000, 10_000, 700_000), "image/png") is None
     assert find(sized_png(10_000, 10_000, 1000), "image/png") == Finding("image-too-large", ("10000", "10000"))

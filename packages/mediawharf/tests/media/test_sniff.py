@@ -93,3 +93,9 @@ def test_preferred_extension_matches_its_type(mime):
 def test_unknown_type_matches_nothing():
     assert not matches(UNKNOWN, "png")
     assert extension_for(UNKNOWN) is None
+
+
+def test_drawing_whose_declarations_fill_the_head_is_told_by_their_name():
+    head = b"<!DOCTYPE svg [" + b"<!-- -->" * 4000
+    assert sniff(head, size=100_000) == "image/svg+xml"
+    assert sniff(head.replace(b"svg", b"doc"), size=100_000) != "image/svg+xml"

@@ -178,30 +178,12 @@ def test_no_damage_makes_it_fail(name, changes):
     assert found is None or (found.key.startswith("upload") and all(isinstance(fact, str) for fact in found.facts))
 
 
-PIECES = st.sampled_from(
-    ["<g>", "</g>", "<style>", "</style>", "<use href='#a' id='a'/>", "<a href='", "&e;", "'>", "url(", ")", "\\75 rl("]
-    + [
-        "/*",
-        "*/",
-        "@import",
-        ";",
-        "'",
-        '"',
-        "{",
-        "}",
-        "<set to='",
-        "onload='",
-        "<![CDATA[",
-        "]]>",
-        "<!--",
-        "-->",
-        "&#1;",
-    ]
-    + ["&amp;", "(", "[", "]", "\\", "image-set(", "9", "-o-link", ":"]
-)
+MARKUP = ["<g>", "</g>", "<style>", "</style>", "<use href='#a' id='a'/>", "<set to='", "'>", "<![CDATA[", "]]>"]
+TEXT = ["&e;", "&#1;", "&amp;", "<!--", "-->", "onload='", "<a href='", "url(", "image-set(", "\\75 rl(", "@import"]
+SIGNS = ["/*", "*/", ";", ":", "'", '"', "{", "}", "(", ")", "[", "]", "\\", "9", "-o-link"]
 
 
-@given(st.lists(PIECES, max_size=40))
+@given(st.lists(st.sampled_from([*MARKUP, *TEXT, *SIGNS]), max_size=40))
 def test_no_arrangement_makes_it_fail(pieces):
     found = look(svg(f"<style>{' '.join(pieces)}</style>"))
     assert found is None or found.key.startswith("upload")

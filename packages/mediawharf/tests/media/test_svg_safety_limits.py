@@ -81,8 +81,7 @@ def test_uses_that_multiply_are_refused(body):
         "<style>" + ".a{fill:url(#b);stroke:#000}\n" * 100_000 + "</style>",
         f"<animate attributeName='d' values='{'M0 0L9 9;' * 500_000}'/>",
     ],
-    ids=["attributes", "depth", "elements", "doubling", "uses", "twice"]
-    + ["namespaces", "styles", "picture", "font", "sheet", "values"],
+    ids=lambda body: f"{body[:12]}, {len(body)} characters",
 )
 def test_large_but_legal_pictures_pass_in_time(body):
     assert look(body) is None

@@ -2,7 +2,9 @@ import hashlib
 
 import pytest
 
+from mediawharf.db import statuses
 from mediawharf.db.digests import sha256_of
+from mediawharf.db.statuses import StatusRow
 from mediawharf.jobs import kinds
 from mediawharf.jobs.fixity import enqueue_fixity
 from mediawharf.jobs.queue import TableJobQueue
@@ -12,7 +14,7 @@ from mediawharf.repo.garbage import Garbage
 from mediawharf.stash.expiry import StashExpiry
 from mediawharf.stash.hashes import RunningHashes
 from mediawharf.testing.wharf import png
-from mediawharf.worker.handlers import Handlers
+from mediawharf.worker.handlers import STATUS_AGE, Handlers
 from mediawharf.worker.run import Worker
 from mediawharf.worker.upkeep import INTERVALS
 
@@ -29,6 +31,7 @@ def handlers(wharf):
         sessions=wharf.facilities.sessions,
         throttle=wharf.facilities.login._throttle,
         watchlist=wharf.facilities.watchlist,
+        clock=clock,
     )
 
 
@@ -84,3 +87,14 @@ def test_every_recurring_kind_has_a_handler_that_ends(handlers, run):
     assert set(INTERVALS) <= set(handlers.by_kind())
     run(*INTERVALS)
     assert handlers.queue.counts() == {}
+
+
+def test_purge_forgets_the_ends_of_uploads_after_a_month(wharf, handlers, run):
+    now = wharf.backends.clock.now()
+    with handlers.database.write() as connection:
+        for filekey, age in (("old", STATUS_AGE + 1), ("young", STATUS_AGE - 60)):
+            statuses.put(connection, StatusRow(wharf.user.id, filekey, "Success", "publish", {}, now - age))
+    run(kinds.SESSION_PURGE)
+    with handlers.database.read() as connection:
+        left = [key for key in ("old", "young") if statuses.find(connection, wharf.user.id, key) is not None]
+    assert left == ["young"]

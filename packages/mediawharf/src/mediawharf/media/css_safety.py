@@ -33,7 +33,8 @@ _PLAIN = re.compile(
     rf"""(?:
     [^\w\\@("'/-]++
     | (?:and|or|not)\s++\(
-    | [\w-]++(?!\()
+    | u\+[\da-f?]++(?:-[\da-f]++)?+(?![\w-])
+    | (?!u\+)[\w-]++(?!\()
     | url\(\s*+(?:\#[^\s()'"\\]*+|'\#[^'\\\n\r\f]*+'|"\#[^"\\\n\r\f]*+")\s*+\)
     | url\(\s*+(?:{_DATA}[\w+/=%]*+|"{_DATA}[\w+/=%\ ]*+"|'{_DATA}[\w+/=%\ ]*+')\s*+\)
     | (?!(?:url|src|attr|expression|(?:-\w++-)?(?:image|image-set|cross-fade))\()[\w-]++\(
@@ -44,7 +45,7 @@ _PLAIN = re.compile(
     )*+""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_WORDS = ("expression", "-o-", "binding", "behavior")  # what needs a closer look, wherever it is
+_WORDS = ("expression", "-o-", "binding", "behavior", "<!--")  # what needs a closer look, wherever it is
 
 _FETCHING = frozenset(("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"))
 _SUBSTITUTED = frozenset(("var", "attr", "env", "if", "inherit"))

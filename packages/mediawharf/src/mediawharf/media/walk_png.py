@@ -15,24 +15,20 @@ def walk_png(probe: Probe) -> None:
     """Checks size, frames and number of chunks; pixels are searched for markup alone, for they may be unpacked."""
     cursor = probe.cursor
     cursor.skip(8, "the signature")
-    others = pieces = 0
+    counts = dict.fromkeys(("pieces", "frames", "others"), 0)
     kind = b""
     while kind != b"IEND" and cursor.left:
         length, kind = struct.unpack(">I4s", cursor.take(8, "a chunk header"))
         if kind in _PIXELS:
-            pieces += 1
-            probe.check_count("media-too-many-chunks", pieces, _MAX_PIECES)
+            counts["pieces"] += 1
             probe.pass_data(length)
         else:
-            others += 1
-            probe.check_count("media-too-many-chunks", others, probe.limits.chunks + _frames_chunks(kind, probe))
+            counts["frames" if kind == b"fcTL" else "others"] += 1
             _look(probe, kind, length)
+        probe.check_count("media-too-many-chunks", counts["pieces"], _MAX_PIECES)
+        probe.check_count("media-too-many-chunks", counts["others"], probe.limits.chunks)
+        probe.check_count("media-too-many-frames", counts["frames"], probe.limits.frames)
         cursor.skip(4, "a checksum")
-
-
-def _frames_chunks(kind: bytes, probe: Probe) -> int:
-    """Frames have a limit of their own."""
-    return probe.limits.frames if kind == b"fcTL" else 0
 
 
 def _look(probe: Probe, kind: bytes, length: int) -> None:

@@ -28,6 +28,7 @@ def make_worker(facilities: Facilities, *, name: str) -> Worker:
         sessions=facilities.sessions,
         throttle=facilities.throttle,
         watchlist=facilities.watchlist,
+        clock=clock,
     )
     uploads = facilities.upload_jobs
     by_kind: dict[str, Handler] = {

@@ -7,10 +7,12 @@ from typing import TypeAlias
 
 from mediawharf.auth.sessions import Sessions
 from mediawharf.auth.throttle import Throttle
+from mediawharf.db import statuses
 from mediawharf.db.base import Database
 from mediawharf.jobs import kinds
 from mediawharf.jobs.base import JobFailed, JobQueue
 from mediawharf.jobs.fixity import enqueue_fixity
+from mediawharf.model.clock import Clock
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.fixity import BytesChanged, Fixity
 from mediawharf.repo.garbage import Garbage
@@ -20,6 +22,7 @@ from mediawharf.worker.job_run import JobRun
 Handler: TypeAlias = Callable[[JobRun], None]
 """Does one job. Returning ends it; JobFailed gives it up; any other exception has it tried again later."""
 
+STATUS_AGE = 30 * 86400  # seconds for which the end of an upload can be asked for
 SWEEP = 500  # revisions enqueued in one transaction
 
 _LOG = logging.getLogger(__name__)
@@ -37,6 +40,7 @@ class Handlers:
     sessions: Sessions
     throttle: Throttle
     watchlist: Watchlist
+    clock: Clock
 
     def by_kind(self) -> Mapping[str, Handler]:
         """The handler of each kind."""
@@ -72,11 +76,12 @@ class Handlers:
         _LOG.info("%d expired keys removed from the stash", self.stash_expiry.run(keep_on=run.check))
 
     def purge(self, run: JobRun) -> None:
-        """Forgets ended sessions, old attempts and watches, and ends the job with the last."""
+        """Forgets ended sessions, old attempts, watches and states of uploads, and ends the job with the last."""
         self.sessions.purge()
         self.throttle.purge()
         with self.database.write() as connection:
             self.watchlist.drop_expired(connection)
+            statuses.drop_before(connection, self.clock.now() - STATUS_AGE)
             run.finish(connection)
 
     def collect(self, run: JobRun) -> None:
