@@ -65,7 +65,9 @@ class Settings(BaseSettings):
     )
     copy_upload_timeout: PositiveInt = Field(60, description="Seconds that fetching a URL may take in all.")
     enable_async_uploads: bool = Field(True, description="Whether async=1 is heeded.")
-    max_image_area: PositiveInt = Field(50_000_000, description="Pixels of the largest image that is decoded.")
+    max_image_area: PositiveInt = Field(
+        50_000_000, description="Pixels above which images that unpack to over 500 times their size are refused."
+    )
     request_idle_timeout: PositiveInt = Field(30, description="Seconds without a byte before a body is given up.")
 
     # Accounts
