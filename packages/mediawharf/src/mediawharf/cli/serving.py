@@ -1,5 +1,6 @@
 """Runs the server processes: where they listen, what a request may take of them, and how they stop."""
 
+import asyncio
 import errno
 import http.client
 import json
@@ -7,7 +8,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -17,7 +18,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from mediawharf.app import Application, create
+from mediawharf.app import Application, Receive, Send, create
 from mediawharf.settings import Settings
 
 BACKLOG = 1024  # connections that wait to be taken
@@ -26,6 +27,7 @@ HEADER_TIMEOUT = 15_000  # milliseconds until a request's headers must be there
 HEADER_BYTES = 128 * 1024
 LONGEST_START = 60  # seconds
 STOPPING = (signal.SIGTERM, signal.SIGINT)
+SETTLING = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class _Server(MPServer):
 
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
         """Starts the processes and tells when they answer."""
-        # A forked process has its parent's handlers, which would lose a signal to stop: it waits for _load.
+        # A forked process has its parent's handlers, which would lose a signal to stop: it waits, see _HoldingSignals.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
@@ -131,12 +133,32 @@ class _Server(MPServer):
             time.sleep(0.02)
 
 
-def _load() -> Application:
-    """The application, in a server process that ends at once if told to stop before it serves."""
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
-    return create()
+def _load() -> "_HoldingSignals":
+    """The application, in a server process that has not begun to heed signals."""
+    return _HoldingSignals(create())
+
+
+class _HoldingSignals:
+    """Lets signals to stop through once the process serves.
+
+    Granian loses one that comes between its taking over the signals and its beginning to serve. Held back by the
+    mask that the process was forked with, such a signal waits.
+    """
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await self._app(scope, receive, send)
+            return
+
+        async def announce(message: dict[str, Any]) -> None:
+            await send(message)
+            # The loop stands still from the end of the start to the beginning of the service: this runs after it.
+            asyncio.get_running_loop().call_later(SETTLING, signal.pthread_sigmask, signal.SIG_UNBLOCK, STOPPING)
+
+        await self._app(scope, receive, announce)
 
 
 def _log_to_stderr() -> dict[str, Any]:
