@@ -4,10 +4,13 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from mediawharf.blobs import local
 from mediawharf.blobs.base import (
     BlobBusy,
     BlobExists,
@@ -15,6 +18,7 @@ from mediawharf.blobs.base import (
     BlobMissing,
     BlobSealed,
     BlobStore,
+    BlobWriter,
     StorageFull,
     random_blob_key,
 )
@@ -158,6 +162,42 @@ def test_failed_sync_closes_the_writer(store: LocalBlobStore) -> None:
             writer.sync()
         with pytest.raises(ValueError, match="closed"):
             writer.sync()
+
+
+@pytest.mark.parametrize(
+    ("before", "size", "syncs"),
+    [
+        (lambda _: None, 4, 1),
+        (lambda writer: writer.sync(), 4, 1),
+        (lambda writer: writer.sync(), 3, 2),
+        (lambda writer: (writer.sync(), writer.write(b"more")), 8, 2),
+        (lambda writer: (writer.sync(), writer.copy_from(BytesIO(b"more"), offset=0, size=4)), 8, 2),
+    ],
+    ids=["unsynced", "synced", "cut after the sync", "written after the sync", "copied to after the sync"],
+)
+def test_seal_syncs_what_no_sync_has_covered(
+    store: LocalBlobStore,
+    monkeypatch: pytest.MonkeyPatch,
+    before: Callable[[BlobWriter], object],
+    size: int,
+    syncs: int,
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(local, "sync_bytes", synced.append)
+    with store.create() as writer:
+        writer.write(b"four")
+        before(writer)
+        writer.seal(size=size)
+    assert len(synced) == syncs
+
+
+def test_seal_after_a_sync_still_sees_that_the_file_was_removed(store: LocalBlobStore) -> None:
+    with store.create() as writer:
+        writer.write(b"four")
+        writer.sync()
+        store.path(writer.key).unlink()
+        with pytest.raises(BlobMissing):
+            writer.seal(size=4)
 
 
 def test_full_disk_is_storage_full_and_keeps_the_synced_bytes(tmp_path: Path) -> None:

@@ -146,12 +146,14 @@ class LocalBlobWriter:
         self._file = file
         self._directories = directories
         self._unsynced = 0
+        self._is_synced = False
         self._is_entry_durable = False
         self._is_sealed = False
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """All of `data` at `position`."""
         descriptor = self._descriptor()
+        self._is_synced = False
         try:
             written = write_all(descriptor, data, at=self.position)
         except OSError as error:
@@ -163,6 +165,7 @@ class LocalBlobWriter:
     def copy_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
         """`size` bytes of `source` from `offset` on, copied by the kernel where it can."""
         descriptor = self._descriptor()
+        self._is_synced = False
         try:
             copied = copy_in_kernel(source, descriptor, offset=offset, size=size, at=self.position)
             if copied < size:
@@ -189,6 +192,7 @@ class LocalBlobWriter:
                 raise StorageFull(self.key, self._unsynced) from error
             raise
         self._unsynced = 0
+        self._is_synced = True
 
     def seal(self, *, size: int) -> None:
         """The file is cut to `size`, durable, and read-only."""
@@ -198,7 +202,11 @@ class LocalBlobWriter:
             raise BlobTooShort(self.key, size, size=present)
         if size < present:
             os.ftruncate(descriptor, size)
-        self.sync()
+            self._is_synced = False
+        if not self._is_synced:
+            self.sync()
+        elif os.fstat(descriptor).st_nlink == 0:
+            raise BlobMissing(self.key)
         # Not synced: the mode is advice to later writers. If a loss of power takes it back, the bytes are still the
         # same, and the row that names the blob is what tells that it is final.
         os.fchmod(descriptor, 0o444)
