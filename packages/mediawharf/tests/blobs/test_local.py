@@ -36,7 +36,7 @@ writer.write(b"half a chunk")
 print("held", flush=True)
 time.sleep(60)
 """
-ON_A_DISK_OF_ITS_OWN = 'mount -t tmpfs -o size=256k,nr_inodes=6 tmpfs "$1" && exec "$2" "$3" "$1"'
+ON_A_DISK_OF_ITS_OWN = 'mount -t tmpfs -o size=256k,nr_inodes=4 tmpfs "$1" && exec "$2" "$3" "$1"'
 
 
 @pytest.fixture
