@@ -14,14 +14,13 @@ from mediawharf.api.modules.query.paging import (
     check_show,
     cut,
     exclusive,
-    parse_time_and_id,
     shown,
     time_and_id,
+    time_range,
 )
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
 from mediawharf.db.account_list import BlockedAccount, BlockFilter, list_blocks
-from mediawharf.db.timerange import TimeRange
 from mediawharf.model.clock import iso
 
 PROPS: Final = (
@@ -55,13 +54,7 @@ def run(query: Query, asked: BlocksParams) -> Mapping[str, Any]:
     """The blocks in force, by time."""
     exclusive(bkusers=asked.users, bkip=asked.ip)
     show = check_show(asked.show)
-    range_ = TimeRange(
-        limit=asked.limit + 1,
-        newest_first=asked.dir == "older",
-        start=asked.start,
-        end=asked.end,
-        from_row=parse_time_and_id(asked.continue_),
-    )
+    range_ = time_range(asked)
     if asked.ip is not None:
         _check_address(asked.ip)
     wanted = BlockFilter(query.call.facilities.clock.now(), asked.ids, asked.users, shown(show, "temp"))

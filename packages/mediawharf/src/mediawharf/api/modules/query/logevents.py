@@ -17,8 +17,8 @@ from mediawharf.api.modules.query.paging import (
     cut,
     exclusive,
     named,
-    parse_time_and_id,
     time_and_id,
+    time_range,
 )
 from mediawharf.api.named_page import named_title
 from mediawharf.api.params import param
@@ -26,7 +26,7 @@ from mediawharf.api.result import Tagged
 from mediawharf.db.pages import PageRecord
 from mediawharf.model.clock import iso
 from mediawharf.model.title import Title
-from mediawharf.pages.logs import LogFilter, LogRecord, TimeRange
+from mediawharf.pages.logs import LogFilter, LogRecord
 
 PROPS: Final = ("ids", "title", "type", "user", "userid", "timestamp", "comment", "parsedcomment", "details", "tags")
 # MediaWiki's logs; those of what this server does not do stay empty.
@@ -78,13 +78,7 @@ def run(query: Query, asked: LogEventsParams) -> Mapping[str, Any]:
     if asked.prefix is not None:
         raise PrefixSearchDisabled
     wanted = _filter(asked)
-    range_ = TimeRange(
-        limit=asked.limit + 1,
-        newest_first=asked.dir == "older",
-        start=asked.start,
-        end=asked.end,
-        from_row=parse_time_and_id(asked.continue_),
-    )
+    range_ = time_range(asked)
     found = () if asked.type == "" else facilities.logs.query(query.connection, range_, filter_=wanted)
     records, following = cut(found, asked.limit)
     if following is not None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from mediawharf.api.modules.query.errors import ContradictingShow
 from mediawharf.api.named_page import BadTitle
 from mediawharf.api.request_errors import BadContinue, InvalidParamMix
+from mediawharf.db.timerange import TimeRange
 from mediawharf.model.clock import compact
 from mediawharf.model.timestamp import BadTimestamp, parse_timestamp
 from mediawharf.model.title import InvalidTitle, Title
@@ -17,6 +18,30 @@ BY_NAME: Final = ("ascending", "descending")
 _TIME_AND_ID: Final = re.compile(r"(\d{14})\|(\d{1,18})", re.ASCII)
 
 T = TypeVar("T")
+
+
+class ByTime(Protocol):
+    """The parameters of a list by time."""
+
+    @property
+    def limit(self) -> int:
+        """How many rows are asked for."""
+
+    @property
+    def dir(self) -> str:
+        """One of DIRECTIONS."""
+
+    @property
+    def start(self) -> int | None:
+        """The second of the first row."""
+
+    @property
+    def end(self) -> int | None:
+        """The second of the last row."""
+
+    @property
+    def continue_(self) -> str | None:
+        """Where to go on from, as ``time_and_id`` told it."""
 
 
 def cut(rows: Sequence[T], limit: int) -> tuple[Sequence[T], T | None]:
@@ -40,6 +65,17 @@ def parse_time_and_id(text: str | None) -> tuple[int, int] | None:
         return parse_timestamp(match[1], now=0), int(match[2])
     except BadTimestamp:
         raise BadContinue from None
+
+
+def time_range(asked: ByTime) -> TimeRange:
+    """The rows asked for, and one more for ``cut``. Raises BadContinue."""
+    return TimeRange(
+        limit=asked.limit + 1,
+        newest_first=asked.dir == "older",
+        start=asked.start,
+        end=asked.end,
+        from_row=parse_time_and_id(asked.continue_),
+    )
 
 
 def named(title: Title) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from mediawharf.api.modules.query.changes import DEFAULT_TYPES, TYPES, listed, r
 from mediawharf.api.modules.query.errors import MayNotSeePatrols
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
-from mediawharf.api.modules.query.paging import DIRECTIONS, check_show, exclusive, parse_time_and_id, shown
+from mediawharf.api.modules.query.paging import DIRECTIONS, check_show, exclusive, shown, time_range
 from mediawharf.api.named_page import named_title
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
 from mediawharf.model.user import User
-from mediawharf.pages.changes import ChangeFilter, ListedChange, TimeRange
+from mediawharf.pages.changes import ChangeFilter, ListedChange
 
 PROPS: Final = (
     "comment", "flags", "ids", "loginfo", "parsedcomment", "patrolled", "redirect", "sha1", "sizes", "tags",
@@ -83,13 +83,7 @@ def _changes(query: Query, asked: RecentChangesParams) -> Sequence[ListedChange]
         tag=asked.tag,
         is_latest=asked.top_only,
     )
-    range_ = TimeRange(
-        limit=asked.limit + 1,
-        newest_first=asked.dir == "older",
-        start=asked.start,
-        end=asked.end,
-        from_row=parse_time_and_id(asked.continue_),
-    )
+    range_ = time_range(asked)
     return listed(query, range_, wanted, parameter="rccontinue")
 
 

@@ -10,12 +10,12 @@ from mediawharf.api.modules.query.changes import DEFAULT_TYPES, TYPES, listed, r
 from mediawharf.api.modules.query.errors import BadWatchlistToken, MayNotSeePatrols, WatchlistNeedsLogin
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
-from mediawharf.api.modules.query.paging import DIRECTIONS, check_show, exclusive, parse_time_and_id, shown
+from mediawharf.api.modules.query.paging import DIRECTIONS, check_show, exclusive, shown, time_range
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
 from mediawharf.db.changes import WatchedBy
 from mediawharf.model.clock import iso
-from mediawharf.pages.changes import ChangeFilter, ListedChange, TimeRange
+from mediawharf.pages.changes import ChangeFilter, ListedChange
 from mediawharf.pages.permissions import require_right
 
 PROPS: Final = (
@@ -105,13 +105,7 @@ def _changes(query: Query, asked: WatchlistParams) -> Sequence[ListedChange]:
         watched_by=WatchedBy(query.call.user.id, query.call.facilities.clock.now()),
         is_latest=not asked.all_rev,
     )
-    range_ = TimeRange(
-        limit=asked.limit + 1,
-        newest_first=asked.dir == "older",
-        start=asked.start,
-        end=asked.end,
-        from_row=parse_time_and_id(asked.continue_),
-    )
+    range_ = time_range(asked)
     return listed(query, range_, wanted, parameter="wlcontinue")
 
 
