@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from mediawharf.auth.grants import GRANTS
+from mediawharf.repo.integrity import Integrity
 from mediawharf.testing.wharf import close, make_wharf
 
 
@@ -61,6 +62,15 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.process = None
+
+    def check_integrity(self) -> None:
+        """Kills the server, and finds nothing wrong with what it left."""
+        self.kill()
+        wharf = make_wharf(self.data)
+        report = Integrity(database=wharf.facilities.database, blobs=wharf.backends.blobs).check(with_hashes=True)
+        close(wharf)
+        assert report.problems == []
+        assert report.rows > 0
 
     def worker(self) -> int:
         """The process that answers: the one with the largest memory of the server's group."""

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 import requests
 
-from mediawharf.repo.integrity import Integrity
-from mediawharf.testing.wharf import close, make_wharf, png
+from mediawharf.testing.wharf import png
 
 FILES, TITLES = 100, 10
 LEASE = 2  # seconds
@@ -111,15 +110,6 @@ def history(client: Any, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def check_integrity(server: Any) -> None:
-    server.kill()
-    wharf = make_wharf(server.data)
-    report = Integrity(database=wharf.facilities.database, blobs=wharf.backends.blobs).check(with_hashes=True)
-    close(wharf)
-    assert report.problems == []
-    assert report.rows > 0
-
-
 def test_all_that_was_queued_is_published_once_whoever_is_killed(
     idle: Any, server: Any, new_client: Any, workers: Any
 ) -> None:
@@ -143,7 +133,7 @@ def test_all_that_was_queued_is_published_once_whoever_is_killed(
     assert select(server.data, "SELECT id FROM job WHERE kind = 'upload-publish'") == []
     for number in range(TITLES):
         check_history(client, f"Title_{number}.png", queued)
-    check_integrity(server)
+    server.check_integrity()
 
 
 def check_history(client: Any, name: str, queued: dict[str, tuple[str, str]]) -> None:
@@ -189,7 +179,7 @@ def test_a_publication_whose_reply_was_lost_is_told_when_asked_again(server: Any
     assert (told["result"], told["filename"]) == ("Success", "Lost.png")
     assert told["imageinfo"]["sha1"] == hashlib.sha1(content).hexdigest()
     assert len(history(client, "Lost.png")) == 1
-    check_integrity(server)
+    server.check_integrity()
 
 
 @pytest.mark.parametrize("options", [{}, AS_JOB])
@@ -202,7 +192,7 @@ def test_a_client_that_hangs_up_and_asks_again_publishes_once(server: Any, clien
     told = poll_to_the_end(client, key)
     assert (told["result"], told["filename"]) == ("Success", "Lost.png")
     assert len(history(client, "Lost.png")) == 1
-    check_integrity(server)
+    server.check_integrity()
 
 
 def test_a_queued_publication_whose_reply_was_lost_is_told_when_asked_again(server: Any, client: Any) -> None:
@@ -214,7 +204,7 @@ def test_a_queued_publication_whose_reply_was_lost_is_told_when_asked_again(serv
     told = poll_to_the_end(client, key)
     assert (told["result"], told["filename"]) == ("Success", "Lost.png")
     assert len(history(client, "Lost.png")) == 1
-    check_integrity(server)
+    server.check_integrity()
 
 
 @pytest.mark.parametrize("options", [{}, AS_JOB])
@@ -231,4 +221,4 @@ def test_a_last_chunk_whose_reply_was_lost_can_be_sent_again(server: Any, client
     assert (told["result"], told["imageinfo"]["sha1"]) == ("Success", hashlib.sha1(content).hexdigest())
     assert told["filekey"] == client.upload(**last)["filekey"] != key
     assert client.upload(filename="Lost.png", filekey=told["filekey"])["result"] == "Success"
-    check_integrity(server)
+    server.check_integrity()
