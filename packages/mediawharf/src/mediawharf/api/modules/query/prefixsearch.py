@@ -8,7 +8,7 @@ from mediawharf.api.kinds import Choice, Integer, Limit, Text
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
-from mediawharf.api.modules.query.paging import cut, named
+from mediawharf.api.modules.query.paging import named
 from mediawharf.api.modules.query.title_search import TitleSearch
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
@@ -41,10 +41,7 @@ def run(query: Query, asked: PrefixSearchParams) -> Mapping[str, Any]:
 
 def _pages(query: Query, asked: PrefixSearchParams) -> Sequence[PageRecord]:
     search = TitleSearch(asked.search, numbers(asked.namespace))
-    pages, following = cut(search.find(query, limit=asked.limit + 1, offset=asked.offset), asked.limit)
-    if following is not None:
-        query.go_on_from("psoffset", asked.offset + asked.limit)
-    return pages
+    return search.page(query, limit=asked.limit, offset=asked.offset, parameter="psoffset")
 
 
 def _titles(query: Query, asked: PrefixSearchParams) -> list[Title]:

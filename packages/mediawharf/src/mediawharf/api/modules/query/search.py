@@ -8,7 +8,7 @@ from mediawharf.api.kinds import Choice, Flag, Integer, Limit, Text
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
-from mediawharf.api.modules.query.paging import cut, named
+from mediawharf.api.modules.query.paging import named
 from mediawharf.api.modules.query.title_search import TitleSearch
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
@@ -65,10 +65,7 @@ def _search(asked: SearchParams) -> TitleSearch:
 def _pages(query: Query, asked: SearchParams) -> Sequence[PageRecord]:
     if asked.what == "nearmatch":
         return _exact(query, asked)
-    pages, following = cut(_search(asked).find(query, limit=asked.limit + 1, offset=asked.offset), asked.limit)
-    if following is not None:
-        query.go_on_from("sroffset", asked.offset + asked.limit)
-    return pages
+    return _search(asked).page(query, limit=asked.limit, offset=asked.offset, parameter="sroffset")
 
 
 def _exact(query: Query, asked: SearchParams) -> Sequence[PageRecord]:

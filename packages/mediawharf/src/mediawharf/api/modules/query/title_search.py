@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mediawharf.api.modules.query.frame import Query
-from mediawharf.api.modules.query.paging import title_part
+from mediawharf.api.modules.query.paging import cut, title_part
 from mediawharf.api.named_page import BadTitle
 from mediawharf.db.pages import PageRange, PageRecord
 from mediawharf.model.namespaces import SPECIAL, namespace_by_name
@@ -38,6 +38,13 @@ class TitleSearch:
             found += pages.in_namespace(query.connection, wanted)
             skip = 0
         return found
+
+    def page(self, query: Query, *, limit: int, offset: int, parameter: str) -> Sequence[PageRecord]:
+        """At most ``limit`` of what is found; where there is more, the reply tells in ``parameter`` how to go on."""
+        pages, following = cut(self.find(query, limit=limit + 1, offset=offset), limit)
+        if following is not None:
+            query.go_on_from(parameter, offset + limit)
+        return pages
 
     def _prefixes(self) -> Iterator[tuple[int, str]]:
         namespaces, text = self._named()
