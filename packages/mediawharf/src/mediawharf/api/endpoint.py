@@ -5,17 +5,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mediawharf.api.body import OVERHEAD_BYTES, Body, BodyReader, Disconnected, Receive, Refused, Sink
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.cors import Cors, OriginMismatch, cors
 from mediawharf.api.main import ApiMain, Reply
-from mediawharf.api.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.auth.accounts import anonymous
 from mediawharf.auth.cookies import session_cookies_of
 from mediawharf.auth.sessions import Session
+from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Disconnected, Receive, Refused, Sink, check_head
+from mediawharf.bodies.places import place_of
+from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.facilities import Facilities
 from mediawharf.model.user import User
-from mediawharf.stash.spool import dropping_spool
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
@@ -102,35 +102,19 @@ class ApiEndpoint:
     ) -> Body:
         if method != "POST":
             return Body()
-        maximum = self._facilities.settings.max_upload_size + OVERHEAD_BYTES
-        length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit():
-            raise Refused(400, "Content-Length is no number.")
-        if int(length) > maximum:
-            raise Refused(413, f"The body is larger than {maximum} bytes.")
-        if sum(name == b"content-type" for name, _ in scope["headers"]) > 1:
-            raise Refused(400, "There are two Content-Type headers.")
+        settings = self._facilities.settings
+        maximum = settings.max_upload_size + OVERHEAD_BYTES
+        check_head(scope["headers"], maximum)
 
         async def open_sink(name: str, fields: dict[str, str]) -> Sink:
             sink: Sink = await self._in_thread(self._open_sink, name, {**query, **fields}, user)
             return sink
 
-        reader = BodyReader(maximum, self._facilities.settings.request_idle_timeout, open_sink)
+        reader = BodyReader(maximum, settings.request_idle_timeout, open_sink)
         return await reader.read(headers.get("content-type", ""), receive)
 
     def _open_sink(self, name: str, fields: Mapping[str, str], user: User) -> Sink:
-        """Where a file part's bytes go: nowhere for those who may not upload; a chunk straight to its place."""
-        stash = self._facilities.stash
-        if name not in ("file", "chunk") or not user.may("upload") or user.block is not None:
-            return dropping_spool(limit=stash.limits.file_bytes)
-        if name == "chunk":
-            offset, filekey = fields.get("offset", ""), fields.get("filekey")
-            if filekey is not None and offset.isascii() and offset.isdigit():
-                in_place = stash.spool_in_place(filekey, int(offset), user)
-                if in_place is not None:
-                    return in_place
-            return stash.spool(is_hashed=offset in ("", "0"))
-        return stash.spool()
+        return place_of(self._facilities.stash, name, fields=fields, user=user)
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._facilities.threads, function, *args)

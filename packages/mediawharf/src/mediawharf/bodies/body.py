@@ -5,13 +5,13 @@ than the work (see the decisions on the receive path). Everything slow waits for
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from mediawharf.api.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
-from mediawharf.api.multipart_headers import MalformedMultipart
-from mediawharf.api.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
+from mediawharf.bodies.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
+from mediawharf.bodies.multipart_headers import MalformedMultipart
+from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -30,6 +30,18 @@ class Refused(Exception):
 
 class Disconnected(Exception):
     """The client went away before its request was whole."""
+
+
+def check_head(headers: Collection[tuple[bytes, bytes]], maximum: int) -> None:
+    """Raises Refused if the headers, names in lower case, announce a body that must not be read."""
+    lengths = [value for name, value in headers if name == b"content-length"]
+    for length in lengths:
+        if not length.isdigit():
+            raise Refused(400, "Content-Length is no number.")
+        if int(length) > maximum:
+            raise Refused(413, f"The body is larger than {maximum} bytes.")
+    if sum(name == b"content-type" for name, _ in headers) > 1:
+        raise Refused(400, "There are two Content-Type headers.")
 
 
 class Sink(Protocol):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediawharf.api.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
+from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 
 LIMITS = UrlencodedLimits(fields=3, total_bytes=20)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediawharf.api.multipart_headers import Disposition, MalformedMultipart, boundary_of, parse_part_headers
+from mediawharf.bodies.multipart_headers import Disposition, MalformedMultipart, boundary_of, parse_part_headers
 
 FORM = b"Content-Disposition: form-data; "
 

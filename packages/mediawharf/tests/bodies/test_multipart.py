@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
 
-from mediawharf.api.multipart import (
+from mediawharf.bodies.multipart import (
     Event,
     MalformedMultipart,
     MultipartLimits,

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from mediawharf.api.multipart_headers import MalformedMultipart, boundary_of, parse_part_headers
+from mediawharf.bodies.multipart_headers import MalformedMultipart, boundary_of, parse_part_headers
 
 __all__ = [
     "Event",
