@@ -43,8 +43,8 @@ fix: setup ## Mend what can be mended automatically
 docs: setup ## Write docs/reference anew from the source
 	$(BIN)/python -m mediawharf.reference docs/reference
 
-bench: setup ## Measure uploads beside the least that a durable server must do; see bench/README.md
-	$(BIN)/python -m bench.upload $(ARGS)
+bench: setup ## Measure side by side with other servers; see bench/README.md
+	$(BIN)/python -m bench.compare $(ARGS)
 
 fuzz: setup ## Run the property tests with other inputs each time, ROUNDS times
 	for round in $$(seq $(ROUNDS)); do \

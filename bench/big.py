@@ -59,7 +59,7 @@ def print_times(sent: Sent, size: int) -> None:
     ]
     for label, value in rows:
         print(f"{label:34}{value:10.1f}")
-    print(f"SHA-1 as sent: {sent.sha1}")
+    print(f"SHA-1 as sent: {sent.proof}")
 
 
 def print_memory(when: str, processes: Tree) -> None:

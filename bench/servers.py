@@ -40,7 +40,7 @@ def running_wiki(*, base: str | None, creds: Path | None, folder: Path) -> Itera
     port, made = free_port(), folder / "creds.json"
     command = [sys.executable, str(ROOT / "tests/contract/server.py"), "--data", str(folder / "wiki")]
     command += ["--creds", str(made), "--port", str(port)]
-    with _started(command, folder / "server.log", ready=r"^ready$"):
+    with started(command, folder / "server.log", ready=r"^ready$"):
         yield _wiki(made, base=base)
 
 
@@ -50,7 +50,7 @@ def running_ceiling(folder: Path) -> Iterator[tuple[int, Tree]]:
     data = folder / "ceiling"
     data.mkdir()
     command = [sys.executable, "-m", "bench.ceiling", "--data", str(data)]
-    with _started(command, folder / "ceiling.log", ready=r"^ready (\d+)$") as (port, pid):
+    with started(command, folder / "ceiling.log", ready=r"^ready (\d+)$") as (port, pid):
         yield int(port), Tree(frozenset((pid,)))
 
 
@@ -78,19 +78,21 @@ def _wiki(creds: Path, *, base: str | None) -> Wiki:
 
 
 @contextmanager
-def _started(command: list[str], log: Path, *, ready: str) -> Iterator[tuple[str, int]]:
-    """The last group of the line that says the program is ready, and its pid."""
-    with log.open("wb") as out, _process(command, out) as process:
+def started(
+    command: list[str], log: Path, *, ready: str, environment: dict[str, str] | None = None
+) -> Iterator[tuple[str, int]]:
+    """The last group of the line in its output that says the program is ready, and its pid; ended afterwards."""
+    with log.open("wb") as out, _process(command, out, environment or {}) as process:
         try:
             yield _wait_until_ready(process, log, ready), process.pid
         finally:
             _stop(process)
 
 
-def _process(command: list[str], out: IO[bytes]) -> subprocess.Popen[bytes]:
+def _process(command: list[str], out: IO[bytes], environment: dict[str, str]) -> subprocess.Popen[bytes]:
     # Uploads that follow each other this fast would be throttled.
-    environment = os.environ | {"MEDIAWHARF_RATE_LIMITS": "false"}
-    return subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
+    environ = os.environ | {"MEDIAWHARF_RATE_LIMITS": "false"} | environment
+    return subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environ)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], log: Path, ready: str, seconds: float = 120) -> str:

@@ -6,6 +6,7 @@ Both tell the SHA-1 that the server gave, for the caller to check outside the ti
 import hashlib
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 from bench.wire import Connection, Session, Unexpected
@@ -13,15 +14,16 @@ from bench.wire import Connection, Session, Unexpected
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Seconds of all chunks but the last, of the last and of the publish; and the SHA-1 the server gave in the end.
+    """Seconds of all chunks but the last, of the last and of the publish, and a proof of what has arrived.
 
-    A file sent in one request is one last chunk.
+    A file sent in one request is one last chunk. The proof is the SHA-1 that the server gave in the end, or, of a
+    server that gives none, the file that it wrote.
     """
 
     chunks: tuple[float, ...]
     last: float
     publish: float
-    sha1: str
+    proof: str | Path
 
     @property
     def total(self) -> float:
@@ -29,9 +31,10 @@ class Sent:
         return sum(self.chunks) + self.last + self.publish
 
     def check(self, content: memoryview) -> None:
-        """Raises Unexpected unless the server's SHA-1 is the content's."""
-        if (sha1 := hashlib.sha1(content, usedforsecurity=False).hexdigest()) != self.sha1:
-            raise Unexpected(f"sent {sha1}, received {self.sha1}")
+        """Raises Unexpected unless what has arrived is the content."""
+        received = _sha1_of_file(self.proof) if isinstance(self.proof, Path) else self.proof
+        if (sha1 := hashlib.sha1(content, usedforsecurity=False).hexdigest()) != received:
+            raise Unexpected(f"sent {sha1}, received {received}")
 
 
 class Sink(Protocol):
@@ -46,7 +49,7 @@ class Sink(Protocol):
     def chunked(self, name: str, content: memoryview, chunk_bytes: int) -> Sent:
         """Sends the file in chunks, then publishes it."""
 
-    def forget(self, name: str) -> None:
+    def forget(self, name: str, sent: Sent) -> None:
         """Removes the file where that is cheap, to save disk."""
 
 
@@ -82,7 +85,7 @@ class WikiSink:
         published = time.perf_counter() - started
         return Sent(tuple(seconds[:-1]), seconds[-1], published, published_sha1(answer))
 
-    def forget(self, name: str) -> None:
+    def forget(self, name: str, sent: Sent) -> None:
         """Keeps it: deleted files are archived, not removed."""
 
 
@@ -118,7 +121,7 @@ class CeilingSink:
             seconds.append(time.perf_counter() - started)
         return Sent(tuple(seconds[:-1]), seconds[-1], 0.0, digest.decode())
 
-    def forget(self, name: str) -> None:
+    def forget(self, name: str, sent: Sent) -> None:  # noqa: ARG002 - by its name
         """Deletes the file."""
         self.connection.request("DELETE", f"/{name}")
 
@@ -132,6 +135,11 @@ def send_chunk(session: Session, chunk: memoryview, *, name: str, size: int, off
     if answer["result"] != expected:
         raise Unexpected(answer)
     return answer
+
+
+def _sha1_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()
 
 
 def published_sha1(answer: Any) -> str:

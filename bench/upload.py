@@ -93,7 +93,7 @@ def send_large(contender: Contender, case: Case, wav: Wav) -> tuple[Sent, float]
     sent = sink.whole(name, content) if step is None else sink.chunked(name, content, step)
     cpu = contender.processes.cpu()
     sent.check(content)
-    sink.forget(name)
+    sink.forget(name, sent)
     return sent, cpu
 
 
@@ -115,7 +115,7 @@ def send_files(contender: Contender, case: Case, wavs: list[Wav]) -> tuple[float
     for n, share in enumerate(sent):
         for (name, content), one in zip(jobs[n :: case.threads], share, strict=True):
             one.check(content)
-            contender.sink.forget(name)
+            contender.sink.forget(name, one)
     return seconds, cpu
 
 
