@@ -54,7 +54,8 @@ def test_threads_end_with_the_process(app):
         threads.submit(int)
 
 
-def test_nobody_is_told_why_a_request_failed(app, tmp_path):
+def test_nobody_is_told_why_a_request_failed(tmp_path):
+    app = Application(Settings(data=tmp_path, server="http://127.0.0.1:8080", run_jobs=False))
     with TestClient(app, raise_server_exceptions=False) as client:
         app._facilities.database.close()
         (tmp_path / "mediawharf.db").unlink()
