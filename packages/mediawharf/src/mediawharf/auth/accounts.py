@@ -228,6 +228,13 @@ class Accounts:
         with self._database.read() as connection:
             return defaults | rows.options_of(connection, user.id)
 
+    def chosen_options(self, user: User) -> dict[str, Json]:
+        """The options that the account has set itself; an anonymous user has none."""
+        if user.is_anonymous:
+            return {}
+        with self._database.read() as connection:
+            return rows.options_of(connection, user.id)
+
     def set_options(self, user: User, changes: Mapping[str, Json]) -> None:
         """Changes some options; None gives an option its default back."""
         with self._database.write() as connection:

@@ -5,7 +5,7 @@ than the work (see the decisions on the receive path). Everything slow waits for
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from mediawharf.bodies.multipart import MultipartLimits, MultipartScanner, PartB
 from mediawharf.bodies.multipart_headers import MalformedMultipart
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 
-Receive = Callable[[], Awaitable[dict[str, Any]]]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 FORM_BYTES = 8 * 1024 * 1024
 OVERHEAD_BYTES = 16 * 1024 * 1024  # what a body may hold beside the largest file

@@ -6,7 +6,12 @@ from urllib.parse import quote
 
 # A file is looked at by itself, as somebody's of whom nothing is known: it runs no script and loads nothing.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
-PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Pages run our own scripts and load what is on this host; blobs and data are previews of files before they are sent.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 
 FILE_HEADERS = MappingProxyType({"X-Content-Type-Options": "nosniff", "Content-Security-Policy": FILE_POLICY})
 PAGE_HEADERS = MappingProxyType(

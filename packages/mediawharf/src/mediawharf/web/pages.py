@@ -1,90 +1,137 @@
-"""Pages as HTML, and the special pages that lead to files."""
+"""Pages as HTML: from an address to the handler behind it, and from what that gives back to an answer."""
 
-from collections.abc import Mapping
-
-from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mediawharf.bodies.body import Body, Disconnected, Refused
 from mediawharf.facilities import Facilities
-from mediawharf.model.namespaces import FILE, SPECIAL
+from mediawharf.i18n.interface import Interface
+from mediawharf.model.errors import WharfError
+from mediawharf.model.namespaces import SPECIAL
 from mediawharf.model.title import InvalidTitle, Title
-from mediawharf.web.file_page import look_up
+from mediawharf.web.actions import ACTIONS
+from mediawharf.web.addresses import Addresses
+from mediawharf.web.answers import Answer, Leads, Sent, Shown
+from mediawharf.web.arrival import Arrival
+from mediawharf.web.assets import Assets
+from mediawharf.web.entries import Entry, PageAction, SpecialPage
 from mediawharf.web.headers import PAGE_HEADERS
-from mediawharf.web.redirects import MAIN_PAGE, file_address, leading_to, page_address, to_api
-from mediawharf.web.stash_files import stash_file
-from mediawharf.web.visitors import in_thread, is_public, may_read
+from mediawharf.web.problems import missing, must_log_in, not_meant, refused, told, unknown_action, wrong_method
+from mediawharf.web.redirects import MAIN_PAGE, leading_to, page_address, to_api
+from mediawharf.web.rendering import Rendering
+from mediawharf.web.specials import SPECIALS
+from mediawharf.web.visit import Visit
+from mediawharf.web.visitors import in_thread
 
-_ALLOWED = "GET, HEAD"
+_READING = ("GET", "HEAD")
 
 
 class PageAnswers:
     """Answers requests for pages, by their own addresses and by ``index.php``."""
 
-    def __init__(self, facilities: Facilities) -> None:
+    def __init__(self, facilities: Facilities, assets: Assets) -> None:
         self._facilities = facilities
-        self._is_public = is_public(facilities)
-        self._templates = Environment(loader=PackageLoader("mediawharf.web"), autoescape=True, trim_blocks=True)
+        self._arrival = Arrival(facilities, Addresses(facilities.urls), Interface())
+        self._specials = {name.lower(): page for page in SPECIALS for name in (page.name, *page.aliases)}
+        self._actions = {action.name: action for action in ACTIONS}
+        self._rendering = Rendering(facilities, assets, frozenset(page.name for page in SPECIALS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, by the title in its path or its query string."""
         request = Request(scope, receive)
-        await (await self._answer(request))(scope, receive, send)
+        try:
+            answer = await self._answer(request)
+        except Refused as error:
+            # The rest of the body is unread: the connection cannot be used again.
+            headers = {**PAGE_HEADERS, "Connection": "close"}
+            answer = PlainTextResponse(error.reason + "\n", error.status, headers=headers)
+        except Disconnected:
+            return
+        await answer(scope, receive, send)
 
     async def api(self, request: Request) -> Response:
         """Leads to the API from an address with something after its own."""
         return to_api(self._facilities, request)
 
     async def _answer(self, request: Request) -> ASGIApp:
-        if request.method not in ("GET", "HEAD"):
-            return self._page(405, "refused.html", {"reason": "Use GET or HEAD."}, Allow=_ALLOWED)
-        title = _title_of(request)
-        if title is not None and title.namespace == SPECIAL:
-            name, _, rest = title.dbkey.partition("/")
-            if name.lower() == "uploadstash" and rest.startswith("file/"):
-                return await stash_file(self._facilities, request, rest.removeprefix("file/"))
-        if not self._is_public and not await in_thread(self._facilities, may_read, self._facilities, request):
-            return self._page(403, "refused.html", {"reason": "Only users of this wiki may read its pages."})
-        return await self._read(request, title)
+        title, entry = _title_of(request), None
+        if title is not None:
+            entry = self._entry(title, request)
+        if request.method in _READING:
+            return await in_thread(self._facilities, self._read, request, title, entry)
+        if request.method != "POST" or entry is None or not entry.takes_posts:
+            return await in_thread(self._facilities, self._refuse_method, request, entry)
+        visit = await in_thread(self._facilities, self._arrival.visit, request)
+        body = await self._arrival.read_form(request, visit.user, entry.file_parts)
+        try:
+            return await in_thread(self._facilities, self._post, request, visit, body, entry)
+        finally:
+            await in_thread(self._facilities, body.discard)
 
-    async def _read(self, request: Request, title: Title | None) -> Response:
-        page_id = request.query_params.get("curid")
-        if page_id is not None:
-            address = await in_thread(self._facilities, page_address, self._facilities, page_id)
-            return self._missing() if address is None else leading_to(address)
-        if title is None:
-            return self._missing()
+    def _entry(self, title: Title, request: Request) -> Entry | None:
         if title.namespace == SPECIAL:
-            return await self._special(title, request)
-        if not _asked(request):
+            return self._specials.get(title.dbkey.partition("/")[0].lower())
+        return self._actions.get(request.query_params.get("action", "view"))
+
+    def _read(self, request: Request, title: Title | None, entry: Entry | None) -> ASGIApp:
+        visit = self._arrival.visit(request)
+        if "curid" in request.query_params:
+            return self._finish(visit, self._by_id(visit))
+        if title is not None and title.namespace != SPECIAL and not _asked(request):
             return leading_to(self._facilities.urls.page(title))
-        view = await in_thread(self._facilities, look_up, self._facilities, title)
-        return self._missing(title) if view is None else self._page(200, "page.html", {"page": view})
+        return self._finish(visit, self._run(visit, title, entry))
 
-    async def _special(self, title: Title, request: Request) -> Response:
-        """``Special:FilePath/NAME`` and ``Special:Redirect/file/NAME`` lead to the bytes; there are no others yet."""
-        name, _, rest = title.dbkey.partition("/")
-        wanted: str | None = None
-        match name.lower():
-            case "filepath":
-                wanted = rest or request.query_params.get("file")
-            case "redirect" if rest.startswith("file/"):
-                wanted = rest.removeprefix("file/")
-        if not wanted:
-            return self._missing(title)
-        address = await in_thread(self._facilities, file_address, self._facilities, wanted)
-        return self._missing(Title(FILE, wanted)) if address is None else leading_to(address)
+    def _post(self, request: Request, visit: Visit, body: Body, entry: Entry) -> ASGIApp:
+        visit = self._arrival.with_form(visit, body)
+        if not self._arrival.is_meant(visit, request.headers):
+            return self._finish(visit, not_meant())
+        return self._finish(visit, self._run(visit, _title_of(request), entry))
 
-    def _missing(self, title: Title | None = None) -> Response:
-        return self._page(404, "missing.html", {"title": None if title is None else title.prefixed})
+    def _refuse_method(self, request: Request, entry: Entry | None) -> ASGIApp:
+        allowed = (*_READING, "POST") if entry is not None and entry.takes_posts else _READING
+        return self._finish(self._arrival.visit(request), wrong_method(allowed))
 
-    def _page(self, status: int, template: str, values: Mapping[str, object], **headers: str) -> Response:
-        settings = self._facilities.settings
-        html = self._templates.get_template(template).render(
-            sitename=settings.sitename, language=settings.language_code, **values
-        )
-        return HTMLResponse(html, status, headers={**PAGE_HEADERS, **headers})
+    def _by_id(self, visit: Visit) -> Answer:
+        if not visit.user.may("read"):
+            return refused("read")
+        address = page_address(self._facilities, visit.query["curid"])
+        return missing(None) if address is None else Leads(address, status=302)
+
+    def _run(self, visit: Visit, title: Title | None, entry: Entry | None) -> Answer:
+        if entry is None or title is None:
+            if not visit.user.may("read"):
+                return refused("read")
+            is_page = title is not None and title.namespace != SPECIAL
+            return unknown_action(visit.query.get("action", "")) if is_page else missing(title)
+        right = _lacking(entry, visit)
+        if right is not None:
+            return refused(right)
+        if entry.needs_account and visit.user.is_anonymous:
+            return must_log_in(visit)
+        try:
+            match entry:
+                case SpecialPage():
+                    return entry.run(visit, title.dbkey.partition("/")[2])
+                case PageAction():
+                    return entry.run(visit, title)
+        except WharfError as error:
+            return told(visit, error)
+
+    def _finish(self, visit: Visit, answer: Answer) -> ASGIApp:
+        match answer:
+            case Shown():
+                return self._rendering.page(visit, answer)
+            case Leads():
+                return self._rendering.leading(answer)
+            case Sent(app):
+                return app
+
+
+def _lacking(entry: Entry, visit: Visit) -> str | None:
+    """The first right that the visitor would need and has not."""
+    needed = (["read"] if entry.needs_read else []) + ([] if entry.right is None else [entry.right])
+    return next((right for right in needed if not visit.user.may(right)), None)
 
 
 def _asked(request: Request) -> str:

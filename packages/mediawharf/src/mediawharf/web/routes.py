@@ -3,17 +3,21 @@
 from starlette.routing import BaseRoute, Mount, Route
 
 from mediawharf.facilities import Facilities
+from mediawharf.web.assets import Assets
 from mediawharf.web.files import file_router
 from mediawharf.web.pages import PageAnswers
 
 
 def routes(facilities: Facilities) -> list[BaseRoute]:
     """All pages and files; what matches none of the other addresses may be a page's, so they come last."""
-    settings, pages = facilities.settings, PageAnswers(facilities)
+    settings = facilities.settings
+    assets = Assets(f"{settings.script_path}/static")
+    pages = PageAnswers(facilities, assets)
     index = f"{settings.script_path}/index.php"
     return [
         Mount(settings.upload_path, app=file_router(facilities)),
         Route(f"{settings.script_path}/api.php/{{rest:path}}", pages.api, methods=["GET", "POST"]),
+        Route(f"{settings.script_path}/static/{{version}}/{{path:path}}", assets.serve),
         Route(index, pages),
         Route(f"{index}/{{title:path}}", pages),
         Route("/", pages),

@@ -1,0 +1,6 @@
+"""What ``index.php`` can be asked to do with a page."""
+
+from mediawharf.web.actions.view import VIEW
+from mediawharf.web.entries import PageAction
+
+ACTIONS: tuple[PageAction, ...] = (VIEW,)

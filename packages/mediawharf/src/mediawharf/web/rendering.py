@@ -1,0 +1,96 @@
+"""Makes HTML of what handlers show: the layout around it, the visitor's language, and safe headers."""
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.responses import HTMLResponse, Response
+
+from mediawharf.facilities import Facilities
+from mediawharf.i18n.languages import TRANSLATED
+from mediawharf.model.clock import iso
+from mediawharf.web.answers import Leads, Shown
+from mediawharf.web.assets import Assets
+from mediawharf.web.flash import cookie_of, forget
+from mediawharf.web.headers import PAGE_HEADERS
+from mediawharf.web.redirects import MAIN_PAGE, leading_to
+from mediawharf.web.visit import Visit
+
+
+class Rendering:
+    """Renders the templates of ``templates/``.
+
+    Every template has ``visit``, ``msg``, ``number``, ``size``, ``date``, ``time``, ``asset``, ``page``, ``special``,
+    ``action``, ``has_special``, ``token_field``, ``words_for`` and ``site``; see CONTRIBUTING.md for what they do.
+    """
+
+    def __init__(self, facilities: Facilities, assets: Assets, special_names: frozenset[str]) -> None:
+        self._facilities = facilities
+        self._environment = Environment(
+            loader=PackageLoader("mediawharf.web"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self._environment.globals.update(
+            asset=assets.address,
+            assets_base=assets.base,
+            main_page=MAIN_PAGE,
+            has_special=special_names.__contains__,
+            site=facilities.settings,
+            languages=TRANSLATED,
+            iso=iso,
+        )
+
+    def page(self, visit: Visit, shown: Shown) -> Response:
+        """The page as an answer; a word that was waiting for the visitor is on it, and is taken back."""
+        template = self._environment.get_template(shown.template)
+        html = template.render(**self._common(visit), **shown.values)
+        response = HTMLResponse(html, shown.status, headers={**PAGE_HEADERS, **shown.headers})
+        cookies = list(shown.cookies)
+        if visit.flash is not None:
+            cookies.append(forget(self._facilities.settings.wiki_id, is_secure=self._is_secure))
+        return _with_cookies(response, cookies)
+
+    def leading(self, leads: Leads) -> Response:
+        """The way to another address, with the word to be shown there."""
+        cookies = list(leads.cookies)
+        if leads.flash is not None:
+            cookie = cookie_of(leads.flash, self._facilities.settings.wiki_id, is_secure=self._is_secure)
+            cookies += [] if cookie is None else [cookie]
+        return _with_cookies(leading_to(leads.address, leads.status), cookies)
+
+    @property
+    def _is_secure(self) -> bool:
+        return self._facilities.settings.server.startswith("https:")
+
+    def _common(self, visit: Visit) -> Mapping[str, object]:
+        words, addresses = visit.words, visit.addresses
+        return {
+            "visit": visit,
+            "msg": lambda key, **values: Markup(words.fill(key, values, write=_html)),  # noqa: S704 - all is escaped
+            "number": words.number,
+            "size": words.size,
+            "date": words.date,
+            "time": words.time,
+            "page": addresses.page,
+            "special": addresses.special,
+            "action": addresses.action,
+            "token_field": _token_field(visit),
+            "words_for": words.area,
+        }
+
+
+def _html(value: object) -> str:
+    return str(escape(value))
+
+
+def _token_field(visit: Visit) -> Markup:
+    return Markup('<input type="hidden" name="token" value="{}">').format(visit.csrf_token)
+
+
+def _with_cookies(response: Response, cookies: list[str]) -> Response:
+    for cookie in cookies:
+        response.headers.append("set-cookie", cookie)
+    return response
