@@ -1,12 +1,8 @@
-import gzip
 import re
 
 import pytest
 
-from mediawharf.web.assets import Assets
-
 PAGE = "/wiki/Special:UserLogin"
-BUDGET = 45_000  # bytes of all scripts, packed
 
 
 @pytest.fixture
@@ -56,9 +52,3 @@ def test_pages_have_no_script_or_style_of_their_own(client):
         re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:src=|application/json))|https?://(?!www\.w3)", text)
         is None
     )
-
-
-def test_all_scripts_together_are_small():
-    assets = Assets("/static")
-    scripts = [path for path in assets.paths if path.endswith(".js") and not path.startswith("js/client/test")]
-    assert sum(len(gzip.compress(assets.read(path).body, 9)) for path in scripts) <= BUDGET
