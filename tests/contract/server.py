@@ -1,9 +1,10 @@
 """Starts the server that the contract tests judge: one process for each address, all on the same data.
 
-    server.py --data DIR --creds FILE [--port N]
+    server.py --data DIR --creds FILE [--port N] [--antivirus]
 
 Prints ``ready`` when all addresses answer; SIGTERM stops them all, with exit code 0 if each of them stopped cleanly.
 Started again on the same data it keeps accounts and files and gives out new passwords.
+--antivirus, or CONTRACT_ANTIVIRUS=1, scans uploads by a clamd of its own that knows the scanners' common test file.
 """
 
 import argparse
@@ -13,13 +14,15 @@ import multiprocessing
 import os
 import resource
 import secrets
+import shutil
 import signal
 import socket
 import struct
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -36,6 +39,7 @@ TAG = "peer-tag"
 SHARED_FILE = "Wharf common file.png"
 BLOCK_REASON = "Conformance: a block without end"
 PR_SET_PDEATHSIG = 1
+SIGNATURES = Path(__file__).parent / "antivirus" / "test-file.ndb"
 MAX_ADDRESS_SPACE = 6 * 2**30  # bytes of one process: an endless loop must not take the machine's memory
 
 
@@ -74,6 +78,8 @@ def main() -> int:
     ports = _free_ports(len(variants) + 1, first=arguments.port)
     bases = [f"http://127.0.0.1:{port}/w/api.php" for port in ports]
     common = _settings(data, server=f"http://127.0.0.1:{ports[0]}")
+    if arguments.antivirus:
+        common["antivirus"] = f"unix:{_clamd_socket(data)}"
     settings = [Settings.model_validate(common | changes) for changes in ({}, *variants.values())]
     users = _prepare(settings[0], data)
     told = {
@@ -84,7 +90,8 @@ def main() -> int:
         "shared_file": SHARED_FILE,
     }
     _write_secret(arguments.creds, json.dumps(told, indent=2))
-    return _serve(dict(zip(ports, settings, strict=True)))
+    with _scanning(data) if arguments.antivirus else nullcontext():
+        return _serve(dict(zip(ports, settings, strict=True)))
 
 
 def _arguments() -> argparse.Namespace:
@@ -92,6 +99,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of the database and files")
     parser.add_argument("--creds", type=Path, required=True, help="where to write addresses and accounts")
     parser.add_argument("--port", type=int, default=0, help="port of the first address; 0: a free one")
+    is_asked = os.environ.get("CONTRACT_ANTIVIRUS") == "1"
+    parser.add_argument("--antivirus", action="store_true", default=is_asked, help="scan uploads; needs Debian's clamd")
     return parser.parse_args()
 
 
@@ -212,6 +221,32 @@ def _write_secret(path: Path, text: str) -> None:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
+
+
+def _clamd_socket(data: Path) -> Path:
+    return data / "clamav" / "clamd"
+
+
+@contextmanager
+def _scanning(data: Path, seconds: float = 60) -> Iterator[None]:
+    """A clamd that runs within, and knows one signature."""
+    path = _clamd_socket(data)
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    shutil.copy(SIGNATURES, path.parent)
+    lines = [f"DatabaseDirectory {path.parent}", f"LocalSocket {path}", f"TemporaryDirectory {path.parent}"]
+    configuration = path.parent / "clamd.conf"
+    configuration.write_text("\n".join([*lines, "Foreground yes", ""]))
+    with subprocess.Popen(["clamd", "--config-file", str(configuration)]) as process:
+        try:
+            deadline = time.monotonic() + seconds
+            while not path.exists():
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise SystemExit("clamd did not become ready")
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
 
 
 def _serve(settings_by_port: Mapping[int, Settings]) -> int:

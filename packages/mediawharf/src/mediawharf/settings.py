@@ -69,6 +69,13 @@ class Settings(BaseSettings):
         50_000_000, description="Pixels above which images that unpack to over 500 times their size are refused."
     )
     request_idle_timeout: PositiveInt = Field(30, description="Seconds without a byte before a body is given up.")
+    antivirus: str = Field(
+        "", description="Where clamd listens: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: no scanner."
+    )
+    antivirus_timeout: PositiveInt = Field(60, description="Seconds that the scan of one stretch of a file may take.")
+    antivirus_stream_bytes: PositiveInt = Field(
+        25 * MIB, description="Longest stretch sent to clamd at once: at most its StreamMaxLength, in bytes."
+    )
 
     # Accounts
     rate_limits: bool = Field(True, description="Whether attempts to log in are throttled.")

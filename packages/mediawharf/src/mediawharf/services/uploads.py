@@ -14,6 +14,7 @@ from mediawharf.settings import Settings
 from mediawharf.stash.chunks import Chunks
 from mediawharf.stash.hashes import RunningHashes
 from mediawharf.stash.stash import Stash, StashLimits
+from mediawharf.upload.antivirus import Clamd, scanner_address
 from mediawharf.upload.checks import Checks, WarningRules
 from mediawharf.upload.chunked import ChunkedUploads
 from mediawharf.upload.fetch import Fetcher, FetchRules
@@ -43,7 +44,7 @@ def build_uploads(settings: Settings, backends: Backends, books: Books, *, queue
     stash = build_stash(settings, backends, hashes)
     extensions = extension_rules(settings)
     limits = MediaLimits(area=settings.max_image_area)
-    verification = VerificationRules(extensions, settings.max_upload_size, limits)
+    verification = VerificationRules(extensions, settings.max_upload_size, limits, _scanner(settings))
     warnings = WarningRules(extensions, settings.upload_size_warning)
     checks = Checks(repo=books.repo, pages=books.pages, rules=warnings)
     publisher = Publisher(database=database, stash=stash, books=books, checks=checks, clock=clock, messages=Messages())
@@ -96,6 +97,13 @@ def extension_rules(settings: Settings) -> ExtensionRules:
     prohibited = frozenset(word.lower() for word in settings.prohibited_file_extensions)
     allowed = tuple(sorted(word.lower() for word in settings.file_extensions))
     return ExtensionRules(allowed, prohibited, is_strict=settings.strict_file_extensions)
+
+
+def _scanner(settings: Settings) -> Clamd | None:
+    if not settings.antivirus:
+        return None
+    address = scanner_address(settings.antivirus)
+    return Clamd(address, seconds=settings.antivirus_timeout, stretch=settings.antivirus_stream_bytes)
 
 
 def _fetcher(settings: Settings) -> Fetcher:

@@ -1,6 +1,7 @@
 """Takes a file in chunks, to the stashed whole."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -20,6 +21,7 @@ from mediawharf.upload.errors import (
     ChunkTooSmall,
     FileKeyNeeded,
     FileKeyNotAllowed,
+    ScanFailed,
     WholeRefused,
 )
 from mediawharf.upload.later import QUEUED, Later
@@ -177,6 +179,10 @@ class ChunkedUploads:
             with self._chunks.open(ready) as file:
                 digest = self._chunks.whole_sha1(ready)
                 return verify(file, filename, size=ready.end, sha1=digest, rules=self._rules)
+        except ScanFailed as failed:
+            # The chunk was not taken; sent again, it has another try. A job tries by itself.
+            kept = replace(failed, filekey=ready.stashed.filekey, offset=ready.offset)
+            raise (kept if ready.offset else failed) from failed
         except WharfError as refusal:
             # What the whole turned out to be must not come in, and no further chunk can change that.
             why = WholeRefused(refusal)

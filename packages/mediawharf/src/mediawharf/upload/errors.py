@@ -87,6 +87,30 @@ class VerificationError(WharfError):
 
 
 @dataclass(eq=False)
+class ScanFailed(WharfError):
+    """The virus scanner gave no answer, and nothing comes in unscanned; what can be sent again is told.
+
+    ``filekey`` and ``offset`` tell how much of a file in chunks is saved: from there it goes on.
+    """
+
+    code = "virus-scan-failed"
+    key = "apierror-virus-scan-failed"
+    reason: str
+    filekey: str | None = None
+    offset: int = 0
+
+    def message(self) -> Message:
+        """Says what went wrong, and what to send again."""
+        if self.filekey is None:
+            return Message(self.key, (self.reason,))
+        return Message("apierror-virus-scan-failed-chunk", (self.reason, self.offset))
+
+    def data(self) -> dict[str, Json]:
+        """What is saved."""
+        return {} if self.filekey is None else {"filekey": self.filekey, "offset": self.offset}
+
+
+@dataclass(eq=False)
 class ChunkRefused(WharfError):
     """The first chunk shows that the file is not what it may be; the code is the reason itself."""
 

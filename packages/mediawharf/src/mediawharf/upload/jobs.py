@@ -22,6 +22,7 @@ from mediawharf.model.user import User
 from mediawharf.stash.errors import MissingResult
 from mediawharf.stash.stash import Stash
 from mediawharf.upload.chunked import ChunkedUploads
+from mediawharf.upload.errors import ScanFailed
 from mediawharf.upload.request import FromUrl
 from mediawharf.upload.result import Held, Published, Stashed
 from mediawharf.upload.stored import refusal_to_json, request_of_json
@@ -83,6 +84,8 @@ class UploadJobs:
                 ending=noted.assembled,
                 refusing=noted.not_assembled,
             )
+        except ScanFailed:
+            raise  # the scanner may be there the next time
         except WharfError as refusal:
             noted.failed(refusal, "assembling")
 
@@ -94,6 +97,8 @@ class UploadJobs:
         noted.stage(stage, **detail)
         try:
             result = self._uploader.upload(request, user, at_publish=noted.published, progress=noted.progress)
+        except ScanFailed:
+            raise  # the same
         except WharfError as refusal:
             noted.failed(refusal, stage)
             return

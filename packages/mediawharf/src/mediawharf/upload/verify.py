@@ -17,6 +17,7 @@ from mediawharf.media.svg_head import NEAR
 from mediawharf.media.svg_safety import find_hostile as find_hostile_svg
 from mediawharf.model.file import FileFacts
 from mediawharf.model.filename import ExtensionRules, ParsedName, parse_filename
+from mediawharf.upload.antivirus import Clamd
 from mediawharf.upload.errors import ChunkRefused, EmptyFile, FileTooLarge, VerificationError
 
 HEAD_BYTES = 1 << 16
@@ -69,16 +70,21 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class VerificationRules:
-    """What the wiki takes: extensions, the most bytes of a file, and what a file may ask of its readers."""
+    """What the wiki takes: extensions, the most bytes of a file, and what a file may ask of its readers.
+
+    ``scanner`` is asked about viruses; None: nobody is.
+    """
 
     extensions: ExtensionRules
     maximum_bytes: int
     media_limits: MediaLimits = field(default_factory=MediaLimits)
+    scanner: Clamd | None = None
 
 
 def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: VerificationRules) -> Verified:
     """The facts of the file's first size bytes; raises VerificationError and its kin for what must not come in.
 
+    Raises ScanFailed when the virus scanner, if there is one, gives no answer.
     Problems of the name that another name would mend are left in ``name`` for the caller to raise.
     """
     if size == 0:
@@ -96,6 +102,8 @@ def verify(file: BinaryIO, filename: str, *, size: int, sha1: str, rules: Verifi
     # Bytes under too long a name are kept as well, to be published under another: they are looked at all the same.
     check_head(head)
     check_structure(file, mime, size=size, limits=rules.media_limits)
+    if rules.scanner is not None:
+        check_virus(file, rules.scanner, size=size)
     return Verified(_facts(inspect(file, size=size), size=size, sha1=sha1), name)
 
 
@@ -160,6 +168,13 @@ def check_structure(file: BinaryIO, mime: str, *, size: int, limits: MediaLimits
     found = find_hostile(file, mime=mime, size=size, limits=limits)
     if found is not None:
         raise VerificationError(found.key, found.facts)
+
+
+def check_virus(file: BinaryIO, scanner: Clamd, *, size: int) -> None:
+    """Refuses a file in which the scanner finds a virus."""
+    virus = scanner.scan(file, size=size)
+    if virus is not None:
+        raise VerificationError("uploadvirus", (virus,))
 
 
 def check_beginning(file: BinaryIO, *, is_whole: bool) -> str | None:
