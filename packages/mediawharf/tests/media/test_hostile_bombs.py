@@ -109,14 +109,14 @@ def test_many_empty_tracks_are_refused_and_many_real_ones_pass():
         (b"RIFF\xff\xff\xff\xffWAVEdata" + struct.pack("<I", GIGABYTE - 20), "audio/wav"),
     ],
 )
-def test_film_and_sound_are_stepped_over(head, mime, tmp_path):
+def test_all_but_the_first_of_film_and_sound_is_stepped_over(head, mime, tmp_path):
     path = tmp_path / "film"
     path.write_bytes(head)
     with path.open("r+b") as file:
         file.truncate(GIGABYTE)
     with Counted(path) as counted:
         assert find_hostile(counted, mime=mime, size=GIGABYTE, limits=MediaLimits()) is None
-    assert counted.total < 2 << 20
+    assert counted.total < 36 << 20
 
 
 def test_large_file_is_read_in_small_pieces(tmp_path):

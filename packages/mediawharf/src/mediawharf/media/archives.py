@@ -2,33 +2,37 @@
 
 import re
 
+from mediawharf.media.seeded import Seeded
 from mediawharf.media.zip_type import zip_type
+
+LONGEST = 32  # no signature that is looked for is longer
+ZIP = "application/zip"
+JAVA = "application/java"
 
 _END = b"PK\5\6"
 _MAX_ENDS = 64
-_SIGNATURES = (
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "application/x-rar"),
-)
 # A ZIP's local header: a version that exists, a method in use, and a printable name.
 _LOCAL = re.compile(
     rb"PK\x03\x04[\x0a-\x3f][\x00-\x13].[\x00-\x0f][\x00\x01\x08\x09\x0c\x0e\x5d\x5f\x62\x63]\x00.{16}"
     rb"[\x01-\xff]\x00.[\x00-\x03][ -~\x80-\xff]",
     re.DOTALL,
 )
-
-LONGEST = 32  # no signature that is looked for is longer
-JAVA = "application/java"
+_ZIP = Seeded(_LOCAL, (b"PK\3\4",))
+_SIGNATURES = (
+    (Seeded(re.compile(rb"7z\xbc\xaf\x27\x1c"), (b"7z\xbc\xaf",)), "application/x-7z-compressed"),
+    (Seeded(re.compile(rb"Rar!\x1a\x07"), (b"Rar!",)), "application/x-rar"),
+    (_ZIP, ZIP),
+)
 
 
 def find_archive(block: bytes) -> str | None:
     """The MIME type of an archive that begins somewhere in ``block``, or None."""
-    for signature, mime in _SIGNATURES:
-        if signature in block:
-            return mime
-    if b"PK\3\4" in block and _LOCAL.search(block) is not None:
-        return "application/zip"
-    return None
+    return next((mime for signature, mime in _SIGNATURES if signature.search(block) is not None), None)
+
+
+def has_zip(block: bytes) -> bool:
+    """Whether a file of a ZIP begins somewhere in ``block``."""
+    return _ZIP.search(block) is not None
 
 
 def archive_at_end(tail: bytes, *, size: int) -> str | None:

@@ -13,6 +13,8 @@ _FIRST_WINDOW = 1 << 13  # most pieces are short
 _WINDOW = 1 << 20
 _OVERLAP = max(archives.LONGEST, scripts.LONGEST)
 _STEP = 1 << 16
+_SEARCHED_FILM = 1 << 25  # bytes of one file; a film of 5 GiB would take a second
+_LONGEST_GAP = 40  # between pieces of data: headers of theirs, too short to hold anything
 
 Check: TypeAlias = Callable[[bytes], None]
 
@@ -25,21 +27,41 @@ class Probe:
         self.size = size
         self.limits = limits
         self.cursor = Cursor(file, size)
-        self._searched = 0
+        self._film_left = _SEARCHED_FILM
+        self._data_start = self._data_end = 0  # data that is stepped over but not searched yet
 
     def pass_data(self, count: int) -> None:
-        """Steps over data that is searched for markup alone: by chance it could hold the mark of an archive."""
-        start = self._pass(count)
-        self._search(start, self.cursor.offset, check_markup)
+        """Steps over pixels or the like, which is searched for markup that goes on and for ZIP's files."""
+        start, end = self.cursor.offset, self._end_of(count)
+        if start - self._data_end > _LONGEST_GAP:
+            self._search_data()
+            self._search(self._data_end - _OVERLAP, start, check_text)
+            self._data_start = start
+        self._data_end = end
+        self.cursor.seek(end)
+
+    def pass_film(self, count: int) -> None:
+        """Steps over film or sound; the first of it is searched as data, to which all of smaller files belongs."""
+        searched = min(count, self._film_left)
+        self._film_left -= searched
+        self.pass_data(searched)
+        if searched < count:
+            self.pass_over(count - searched)
 
     def pass_over(self, count: int) -> None:
-        """Steps over data too large to be looked at: film and compressed pixels."""
-        self._pass(count)
+        """Steps over what the walk has looked at by itself, or leaves alone."""
+        start, end = self.cursor.offset, self._end_of(count)
+        self._search_data()
+        if start - self._data_end > _LONGEST_GAP:
+            self._search(self._data_end - _OVERLAP, start, check_text)
+        self._data_start = self._data_end = end
+        self.cursor.seek(end)
 
     def search_rest(self) -> None:
         """Searches everything that was not stepped over."""
-        self._search(self._searched, self.size, check_text)
-        self._searched = self.size
+        self._search_data()
+        self._search(self._data_end - _OVERLAP, self.size, check_text)
+        self._data_start = self._data_end = self.size
 
     def windows(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
         """The bytes from ``start`` to ``end`` in pieces that overlap, each with its offset."""
@@ -88,26 +110,35 @@ class Probe:
         if claimed > self.cursor.left + self.limits.false_bytes and claimed > 16 * self.size:
             raise Hostile("media-false-length", claimed, self.cursor.left)
 
-    def _pass(self, count: int) -> int:
-        start = self.cursor.offset
-        end = min(self.size, start + max(0, count))
-        # What lies between two pieces of data is mostly a header of theirs, too short to hold anything.
-        if start - self._searched > 16:
-            self._search(max(0, self._searched - _OVERLAP), start, check_text)
-        self._searched = end
-        self.cursor.seek(end)
-        return start
+    def _end_of(self, count: int) -> int:
+        return min(self.size, self.cursor.offset + max(0, count))
+
+    def _search_data(self) -> None:
+        if self._data_start < self._data_end:
+            self._search(self._data_start, self._data_end, check_data)
 
     def _search(self, start: int, end: int, check: Check) -> None:
-        for _, block in self.windows(start, end):
+        for _, block in self.windows(max(0, start), end):
             check(block)
-        self.cursor.seek(self.cursor.offset)
 
 
 def check_markup(block: bytes) -> None:
     """Refuses active markup."""
     if scripts.find_script(block) is not None:
         raise Hostile("uploadscripted")
+
+
+def check_markup_in_data(block: bytes) -> None:
+    """Refuses active markup that goes on as text."""
+    if scripts.has_script_in_data(block):
+        raise Hostile("uploadscripted")
+
+
+def check_data(block: bytes) -> None:
+    """Refuses active markup and files of a ZIP in compressed data."""
+    check_markup_in_data(block)
+    if archives.has_zip(block):
+        raise Hostile("filetype-bad-ie-mime", archives.ZIP)
 
 
 def check_text(block: bytes) -> None:

@@ -1,4 +1,4 @@
-"""MP4 and its kin: the outer boxes; sound and film are stepped over."""
+"""MP4 and its kin: the outer boxes around sound and film."""
 
 import struct
 
@@ -23,6 +23,6 @@ def walk_boxes(probe: Probe) -> None:
         probe.check_count("media-too-many-chunks", boxes, _MAX_BOXES)
         body = length - header if length else cursor.left
         if name == b"mdat":
-            probe.pass_over(body)
+            probe.pass_film(body)
         else:
             cursor.skip(body, "an MP4 box")

@@ -3,17 +3,21 @@
 import re
 import struct
 
-from mediawharf.media.probe import Probe
+from mediawharf.media.probe import Probe, check_markup_in_data
+from mediawharf.media.seeded import Seeded
 
-# In a scan 0xff is stuffed with a zero, or begins a restart marker; any other code ends the scan.
 _MARKER = re.compile(rb"\xff[^\0\xd0-\xd7\xff]")
+# In a scan 0xff is stuffed with a zero, or begins a restart marker. Any code that a standard gives a meaning ends it.
+_AFTER_SCAN = Seeded(
+    re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]"), [bytes((0xFF, code)) for code in (*range(0xC0, 0xD0), *range(0xD8, 0xFF))]
+)
 _FRAMES = frozenset(b"\xc0\xc1\xc2\xc3\xc5\xc6\xc7\xc9\xca\xcb\xcd\xce\xcf")
 _SCAN, _END = 0xDA, 0xD9
 _BARE = frozenset([0x01, *range(0xD0, 0xD9)])
 
 
 def walk_jpeg(probe: Probe) -> None:
-    """Checks size and number of scans and of segments; the pixels are not searched.
+    """Checks size and number of scans and of segments; the pixels are searched as data.
 
     Further pictures and the film of a motion photo follow the end marker; they are searched like all else.
     """
@@ -58,7 +62,8 @@ def _next_marker(probe: Probe) -> int:
 def _pass_scan(probe: Probe) -> None:
     start = probe.cursor.offset
     for at, block in probe.windows(start, probe.size):
-        found = _MARKER.search(block)
+        found = _AFTER_SCAN.search(block)
+        check_markup_in_data(block if found is None else block[: found.end()])
         if found is not None:
             probe.pass_over(at + found.start() - start)
             return

@@ -1,4 +1,4 @@
-"""Matroska and WebM: the elements of a segment; clusters, which hold sound and film, are stepped over."""
+"""Matroska and WebM: the elements of a segment; clusters hold sound and film."""
 
 from mediawharf.media.audiovideo import ebml_length
 from mediawharf.media.cursor import Cursor, Damaged
@@ -28,7 +28,7 @@ def walk_matroska(probe: Probe) -> None:
         elif kind == _CLUSTER and length is None:
             continue  # its blocks come as if they were the segment's own
         elif kind == _CLUSTER or kind in _BLOCKS:
-            probe.pass_over(cursor.left if length is None else length)
+            probe.pass_film(cursor.left if length is None else length)
         else:
             others += 1
             probe.check_count("media-too-many-chunks", others, probe.limits.chunks)

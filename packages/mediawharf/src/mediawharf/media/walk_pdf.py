@@ -12,19 +12,43 @@ from mediawharf.media.pdf_names import ObjectNames, object_names, spelled
 from mediawharf.media.pdf_unpacking import Unpacker
 from mediawharf.media.probe import Probe
 from mediawharf.media.scripts import find_script
+from mediawharf.media.seeded import Seeded
 
-_WATCHED = re.compile(
-    rb"/(?=[JLXEOF#])(?:"
-    + spelled("JavaScript", "JS", "Launch", "XFA", "EmbeddedFile", "EmbeddedFiles", "EF", "ObjStm")
-    + b"|"
-    + spelled("FlateDecode", "Fl")
-    + rb"[\0\t\n\f\r ]*/"
-    + spelled("FlateDecode", "Fl")
-    + b")"
+_WATCHED = Seeded(
+    re.compile(
+        rb"/(?=[JLXEOF#])(?:"
+        + spelled("JavaScript", "JS", "Launch", "XFA", "EmbeddedFile", "EmbeddedFiles", "EF", "ObjStm")
+        + b"|"
+        + spelled("FlateDecode", "Fl")
+        + rb"[\0\t\n\f\r ]*/"
+        + spelled("FlateDecode", "Fl")
+        + b")"
+    ),
+    [
+        b"/" + start
+        for start in (
+            b"Ja",
+            b"JS",
+            b"La",
+            b"XF",
+            b"Em",
+            b"EF",
+            b"Ob",
+            b"Fl",
+            b"#4",
+            b"#5",
+            b"J#",
+            b"L#",
+            b"X#",
+            b"E#",
+            b"O#",
+            b"F#",
+        )
+    ],
 )
 _PLACES = re.compile(rb"\s*\d+\s+(\d+)")
 _FIRST = re.compile(rb"/First[\0\t\n\f\r ]+(\d{1,9})")
-_PACKED_STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])")
+_PACKED_STREAM = Seeded(re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])"), (b"stream",))
 _BODY = re.compile(rb"(?<!end)stream\r?\n")
 _NEAR = 512
 _WINDOW = 1 << 20

@@ -1,4 +1,4 @@
-"""WAVE: the chunks; the sound itself is stepped over."""
+"""WAVE: the chunks around the sound."""
 
 import struct
 
@@ -19,7 +19,7 @@ def walk_wave(probe: Probe) -> None:
         chunks += 1
         probe.check_count("media-too-many-chunks", chunks, probe.limits.chunks)
         if name == b"data":
-            probe.pass_over(cursor.left if length in (0, _UNKNOWN_LENGTH) else length + (length & 1))
+            probe.pass_film(cursor.left if length in (0, _UNKNOWN_LENGTH) else length + (length & 1))
             continue
         if name == b"fmt " and length >= 4:
             probe.check_count("media-too-many-channels", _channels(cursor), probe.limits.channels)
