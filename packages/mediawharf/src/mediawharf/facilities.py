@@ -19,6 +19,7 @@ from mediawharf.pages.pages import Pages
 from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
+from mediawharf.rendering.renderer import Renderer
 from mediawharf.repo.repo import Repo
 from mediawharf.repo.urls import Urls
 from mediawharf.settings import Settings
@@ -53,6 +54,7 @@ class Facilities:
     tags: Tags
     watchlist: Watchlist
     restrictions: Restrictions
+    renderer: Renderer
     urls: Urls
     blobs: BlobStore
     threads: ThreadPoolExecutor

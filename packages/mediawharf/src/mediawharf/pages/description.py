@@ -16,7 +16,7 @@ from mediawharf.pages.wikitext import categories
 # The language of a text that none is told of.
 UNTOLD: Final = ""
 
-_INFORMATION: Final = {
+INFORMATION: Final = {
     "information", "information2", "informatie", "artwork", "photograph", "book", "art photo", "google art project",
     "map", "musical work", "specimen", "infobox aircraft image", "spoken article", "short information",
 }  # fmt: skip
@@ -49,7 +49,7 @@ def describe(page_text: str) -> Description:
     text = spoken(page_text)
     templates = all_templates(text)
     names = tuple(categories(text))
-    about = next((template for template in templates if template.name in _INFORMATION), None)
+    about = next((template for template in templates if template.name in INFORMATION), None)
     if about is None:
         about = Template("", {}, 0, 0)
     return Description(

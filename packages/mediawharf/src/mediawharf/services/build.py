@@ -22,8 +22,8 @@ from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.repo import Repo
 from mediawharf.repo.shared import SharedFolder
-from mediawharf.repo.urls import Urls
 from mediawharf.services.backends import Backends
+from mediawharf.services.rendering import build_renderer, urls_of
 from mediawharf.services.uploads import build_uploads
 from mediawharf.settings import Settings
 from mediawharf.upload.publish import Books
@@ -61,6 +61,7 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         tags=Tags(),
         watchlist=books.watchlist,
         restrictions=books.restrictions,
+        renderer=build_renderer(settings, books),
         urls=urls_of(settings),
         blobs=backends.blobs,
         threads=ThreadPoolExecutor(settings.threads, thread_name_prefix="call"),
@@ -85,8 +86,3 @@ def _curation(backends: Backends, books: Books) -> Curation:
             blobs=backends.blobs,
         )
     )
-
-
-def urls_of(settings: Settings) -> Urls:
-    """Makes the wiki's addresses."""
-    return Urls(settings.server, settings.script_path, settings.article_path, settings.upload_path)

@@ -32,10 +32,14 @@ class SpecialPage:
 
 @dataclass(frozen=True, slots=True)
 class PageAction:
-    """``index.php?title=TITLE&action=NAME``: ``run`` gets the visit and the title, in a thread."""
+    """``index.php?title=TITLE&action=NAME``: ``run`` gets the visit and the title, in a thread.
+
+    One that ``takes_ids`` finds the page by ``curid`` or ``oldid`` itself where the request names it so.
+    """
 
     name: str
     run: Callable[[Visit, Title], Answer]
+    takes_ids: bool = False
     right: str | None = None
     needs_account: bool = False
     needs_read: bool = True

@@ -76,9 +76,10 @@ class PageAnswers:
 
     def _read(self, request: Request, title: Title | None, entry: Entry | None) -> ASGIApp:
         visit = self._arrival.visit(request)
-        if "curid" in request.query_params:
+        takes_ids = isinstance(entry, PageAction) and entry.takes_ids
+        if "curid" in request.query_params and not takes_ids:
             return self._finish(visit, self._by_id(visit))
-        if title is not None and title.namespace != SPECIAL and not _asked(request):
+        if title is not None and title.namespace != SPECIAL and not _asked(request) and not takes_ids:
             return leading_to(self._facilities.urls.page(title))
         return self._finish(visit, self._run(visit, title, entry))
 

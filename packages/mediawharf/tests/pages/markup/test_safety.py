@@ -1,0 +1,64 @@
+"""Whatever a text says: no error, every tag closed, nothing that runs, and time in proportion to its length."""
+
+import html as html_module
+import re
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from .conftest import html_of, open_tags, parsed
+
+_PIECES = st.sampled_from(
+    [
+        "{{", "}}", "{{{", "}}}", "[[", "]]", "|", "=", "'''", "''", "'''''", "\n", "\n* ", "\n# ", "\n: ", "\n; ",
+        "\n== ", " ==\n", "\n{|", "\n|-", "\n|}", "\n| ", "\n! ", "||", "!!", "<nowiki>", "</nowiki>", "<pre>",
+        "</pre>", "<gallery>", "</gallery>", "<ref>", "</ref>", "<references/>", "<!--", "-->", "<div>", "</div>",
+        "<b>", "</b>", "<table>", "<tr>", "<td>", "</table>", "<li>", "<ul>", "</ul>", "<script>", "</script>",
+        '<span style="background:url(javascript:x)" onclick="x">', "<br>", "<p>", "</p>", "http://e.org/",
+        "[http://e.org ", "]", "[javascript:x y]",
+        "File:A.png", "thumb", "Category:C", "#if:", "Information", "description=", "en|1=",
+        "&lt;", "&#60;script&#62;", "\x7f0\x7f", "\x00", '"', "'", "<", ">", " ", "text", "__TOC__", "{{PAGENAME}}",
+        "{{Self|cc-zero}}", "{{Twice|", "<onlyinclude>", "<includeonly>", "\n ", "----", "mailto:", "//x.org",
+    ]
+)  # fmt: skip
+_TEXTS = st.lists(_PIECES | st.text(max_size=6), max_size=60).map("".join)
+_PAGES = {"Template:Twice": "{{{1}}}<div>{{{1}}}"}
+_ACTIVE = re.compile(
+    r"<(?:script|style|iframe|object|embed|form|input|svg|link|meta|base)\b|<[^<>]*\son\w+\s*=|javascript:[^<>]*\"",
+    re.IGNORECASE,
+)
+
+
+@given(_TEXTS)
+def test_every_tag_is_closed_in_its_turn(text):
+    assert open_tags(html_of(parsed(text, _PAGES))) == []
+
+
+@given(_TEXTS)
+def test_nothing_that_runs_comes_through(text):
+    tags = re.findall(r"<[^<>]*>", html_of(parsed(text, _PAGES)))
+    assert not [tag for tag in tags if _ACTIVE.search(html_module.unescape(tag))]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{{", "}}", "{{{", "{{{{", "[[", "]]", "[[a|", "[[File:a|", "'''", "''a", "|", "=", "<", "<div>", "</div>",
+        "<b>", "<nowiki>", "<pre>", "<gallery>", "<ref>", "<ref>a</ref>", "<!--", "<onlyinclude>", "<noinclude>",
+        "\n*", "*", "\n{|\n|", "\n{|", "\n|", "||", "\n== a ==", "[http://a ", "http://a", "&lt;", "&", "\n ",
+        "\n:", ";a:", "{{a|", "{{#if:", "{{{1|", "\n", "<table><tr><td>", "[[a]]", "[[Category:a]]", "{{en|1=a}}",
+        '<span style="a:b;', "''\n", "\n;a", "__TOC__", "a ", "<br>", "<li>", "\n!a!!", "{{a}}", "[[[[",
+    ],
+)  # fmt: skip
+def test_time_is_in_proportion_to_the_length(unit):
+    def seconds(count: int) -> float:
+        text = unit * (count // len(unit))
+        before = process_time()
+        parsed(text)
+        return process_time() - before
+
+    seconds(5_000)
+    small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)
+    assert large < 24 * small + 0.1
