@@ -7,8 +7,10 @@ from urllib.parse import quote
 # A file is looked at by itself, as somebody's of whom nothing is known: it runs no script and loads nothing.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 # Pages run our own scripts and load what is on this host; blobs and data are previews of files before they are sent.
+# Descriptions style their elements: what those attributes may hold is checked where descriptions are rendered.
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' blob: data:; media-src 'self' blob:; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
