@@ -8,10 +8,8 @@ import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from mediawharf.db.attempts import add_attempt
 from mediawharf.db.base import Database
@@ -20,6 +18,7 @@ from mediawharf.db.schema import metadata
 from mediawharf.jobs.queue import TableJobQueue
 from mediawharf.jobs.retries import Retries
 from mediawharf.model.clock import Clock, Random
+from mediawharf.testing.crashing import Countdown, tick_at_statements
 from mediawharf.testing.queued_jobs import LEASE, Time, effects, enqueued
 from mediawharf.worker.job_run import JobRun
 from mediawharf.worker.run import Pace, Worker
@@ -27,23 +26,10 @@ from mediawharf.worker.run import Pace, Worker
 MOST_POINTS = 100
 
 
-class Countdown:
-    """Kills this process at the so-manieth tick."""
-
-    def __init__(self, ticks: int) -> None:
-        self.left = ticks
-
-    def tick(self, *_: Any) -> None:
-        self.left -= 1
-        if self.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
 def opened(folder: Path, countdown: Countdown | None = None) -> Database:
     database = open_database(f"sqlite:///{folder}/wharf.db", connections=2)
     if countdown is not None:
-        for moment in ("before_cursor_execute", "after_cursor_execute", "commit"):
-            event.listen(database._engine, moment, countdown.tick)
+        tick_at_statements(database, countdown)
     return database
 
 

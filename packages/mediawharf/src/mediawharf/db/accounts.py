@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, or_, select, update
 
+from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import account, account_group, block, bot_password
 from mediawharf.model.json import Json
 from mediawharf.model.user import Block
@@ -97,14 +99,24 @@ def replace_password_hash(connection: Connection, account_id: int, *, old: str, 
 
 def bump_edit_count(connection: Connection, account_id: int) -> None:
     """Counts one more edit; part of the transaction that saves the edit."""
-    more = update(account).where(account.c.id == account_id).values(edit_count=account.c.edit_count + 1)
-    connection.execute(more)
+    _one_edit_more().run(connection, wanted=account_id)
 
 
 def options_of(connection: Connection, account_id: int) -> dict[str, Json]:
     """The options that the account has set; none for an unknown account."""
-    found = connection.execute(select(account.c.options).where(account.c.id == account_id)).scalar_one_or_none()
-    return {} if found is None else dict(found)
+    found = _options().first(connection, wanted=account_id)
+    return {} if found is None else dict(found.options)
+
+
+@cache
+def _one_edit_more() -> Prepared:
+    more = {"edit_count": account.c.edit_count + 1}
+    return Prepared(update(account).where(account.c.id == bindparam("wanted")).values(more))
+
+
+@cache
+def _options() -> Prepared:
+    return Prepared(select(account.c.options).where(account.c.id == bindparam("wanted")))
 
 
 def set_options(connection: Connection, account_id: int, options: Mapping[str, Json]) -> None:

@@ -48,4 +48,5 @@ def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("mediawharf_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    # By the driver itself: every request begins at least one transaction.
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if write else "BEGIN")

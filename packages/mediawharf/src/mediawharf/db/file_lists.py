@@ -5,11 +5,13 @@ Each page of a list begins where an index says, so the last page costs as little
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, String, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, Connection, Select, String, bindparam, func, literal, or_, select, tuple_
 
 from mediawharf.db.files import archived_of_row, revision_of_row, revision_of_values
+from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import account, account_group, archived_file, file_revision
 from mediawharf.model.file import ArchivedFile, FileRevision
 
@@ -182,17 +184,28 @@ def list_old(
 
     ``from_row`` is the timestamp and the id of the first one to give.
     """
-    table = file_revision.c
-    statement = select(file_revision).where(table.title == title, table.archive_name.is_not(None))
+    wanted: dict[str, object] = {"called": title, "most": limit}
     if start is not None:
-        statement = statement.where(table.timestamp <= start)
+        wanted["start"] = start
     if end is not None:
-        statement = statement.where(table.timestamp >= end)
+        wanted["end"] = end
     if from_row is not None:
-        first = tuple_(*(literal(value, BigInteger) for value in from_row))
+        wanted["from_time"], wanted["from_id"] = from_row
+    return [revision_of_row(row) for row in _old(frozenset(wanted)).all(connection, **wanted)]
+
+
+@cache
+def _old(wanted: frozenset[str]) -> Prepared:
+    table = file_revision.c
+    statement = select(file_revision).where(table.title == bindparam("called"), table.archive_name.is_not(None))
+    if "start" in wanted:
+        statement = statement.where(table.timestamp <= bindparam("start"))
+    if "end" in wanted:
+        statement = statement.where(table.timestamp >= bindparam("end"))
+    if "from_id" in wanted:
+        first = tuple_(bindparam("from_time", type_=BigInteger), bindparam("from_id", type_=BigInteger))
         statement = statement.where(tuple_(table.timestamp, table.id) <= first)
-    statement = statement.order_by(table.timestamp.desc(), table.id.desc()).limit(limit)
-    return [revision_of_row(row) for row in connection.execute(statement)]
+    return Prepared(statement.order_by(table.timestamp.desc(), table.id.desc()).limit(bindparam("most")))
 
 
 def list_archived(

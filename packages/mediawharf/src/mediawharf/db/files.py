@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Row,
     RowMapping,
     Select,
     bindparam,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 )
 
 from mediawharf.db.inserting import insert_row
+from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import FILE_COLUMNS, archived_file, file_revision
 from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
 from mediawharf.model.title import Title
@@ -60,10 +60,9 @@ def facts_of_row(row: Mapping[str, Any] | RowMapping) -> FileFacts:
     )
 
 
-def revision_of_row(row: Row[Any]) -> FileRevision:
+def revision_of_row(row: NamedRow) -> FileRevision:
     """The revision that a row of ``file_revision`` holds."""
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    return revision_of_values(values)
+    return revision_of_values(row._asdict())
 
 
 def revision_of_values(values: Mapping[str, Any] | RowMapping) -> FileRevision:
@@ -71,9 +70,9 @@ def revision_of_values(values: Mapping[str, Any] | RowMapping) -> FileRevision:
     return FileRevision(facts=facts_of_row(values), title=Title(FILE_NAMESPACE, values["title"]), **_common(values))
 
 
-def archived_of_row(row: Row[Any]) -> ArchivedFile:
+def archived_of_row(row: NamedRow) -> ArchivedFile:
     """The deleted revision that a row of ``archived_file`` holds."""
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    values = row._asdict()
     return ArchivedFile(
         facts=facts_of_row(values),
         title=Title(FILE_NAMESPACE, values["title"]),
@@ -91,44 +90,49 @@ def _common(values: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
 
 def current(connection: Connection, titles: Iterable[str]) -> dict[str, FileRevision]:
     """The current revision of each of the titles that is a file."""
-    rows = connection.execute(_current_by_title(), {"wanted": list(titles)})
-    return {row.title: revision_of_row(row) for row in rows}
-
-
-# The statements of every upload are made once: building one takes SQLAlchemy longer than SQLite needs to run it.
+    wanted = list(titles)
+    if not wanted:
+        return {}
+    return {row.title: revision_of_row(row) for row in _current_by_title().all(connection, wanted=wanted)}
 
 
 @cache
-def _current_by_title() -> Select[Any]:
+def _current_by_title() -> Prepared:
     table = file_revision
     wanted: BindParameter[str] = bindparam("wanted", expanding=True)
-    return select(table).where(table.c.title.in_(wanted), table.c.archive_name.is_(None))
+    here = table.c.title.in_(wanted), table.c.archive_name.is_(None)
+    return Prepared(select(table).where(*here), lists=("wanted",))
 
 
 @cache
-def _current_by_sha1() -> Select[Any]:
+def _current_by_sha1() -> Prepared:
     table = file_revision
-    wanted: BindParameter[str] = bindparam("wanted", expanding=True)
-    return select(table).where(table.c.sha1.in_(wanted), table.c.archive_name.is_(None)).order_by(table.c.title)
+    here = table.c.sha1.in_(bindparam("wanted", expanding=True)), table.c.archive_name.is_(None)
+    return Prepared(select(table).where(*here).order_by(table.c.title), lists=("wanted",))
 
 
 @cache
-def _old_by_sha1() -> Select[Any]:
+def _old_by_sha1() -> Prepared:
     table = file_revision
     same = table.c.title == bindparam("called"), table.c.sha1 == bindparam("wanted")
-    return select(table).where(*same, table.c.archive_name.is_not(None)).order_by(table.c.timestamp.desc())
+    return Prepared(select(table).where(*same, table.c.archive_name.is_not(None)).order_by(table.c.timestamp.desc()))
 
 
 @cache
-def _archived_by_sha1() -> Select[Any]:
+def _archived_by_sha1() -> Prepared:
     table = archived_file
     query = select(table).where(table.c.sha1 == bindparam("wanted"))
-    return query.order_by(table.c.deleted_timestamp.desc(), table.c.id.desc()).limit(1)
+    return Prepared(query.order_by(table.c.deleted_timestamp.desc(), table.c.id.desc()).limit(1))
 
 
 @cache
-def _is_archived() -> Select[Any]:
-    return select(archived_file.c.id).where(archived_file.c.title == bindparam("called")).limit(1)
+def _is_archived() -> Prepared:
+    return Prepared(select(archived_file.c.id).where(archived_file.c.title == bindparam("called")).limit(1))
+
+
+@cache
+def _by_id() -> Prepared:
+    return Prepared(select(file_revision).where(file_revision.c.id == bindparam("wanted")))
 
 
 def revisions(
@@ -147,7 +151,7 @@ def revisions(
 
 def revision(connection: Connection, revision_id: int) -> FileRevision | None:
     """The revision with that id."""
-    row = connection.execute(select(file_revision).where(file_revision.c.id == revision_id)).first()
+    row = _by_id().first(connection, wanted=revision_id)
     return None if row is None else revision_of_row(row)
 
 
@@ -161,13 +165,14 @@ def archived_name(connection: Connection, title: str, archive_name: str) -> File
 
 def current_by_sha1(connection: Connection, sha1s: Sequence[str]) -> list[FileRevision]:
     """Files whose current revision has one of the hashes, by title."""
-    return [revision_of_row(row) for row in connection.execute(_current_by_sha1(), {"wanted": list(sha1s)})]
+    if not sha1s:
+        return []
+    return [revision_of_row(row) for row in _current_by_sha1().all(connection, wanted=list(sha1s))]
 
 
 def old_by_sha1(connection: Connection, title: str, sha1: str) -> list[FileRevision]:
     """Old revisions of a file with that hash, the newest first."""
-    rows = connection.execute(_old_by_sha1(), {"called": title, "wanted": sha1})
-    return [revision_of_row(row) for row in rows]
+    return [revision_of_row(row) for row in _old_by_sha1().all(connection, called=title, wanted=sha1)]
 
 
 def insert_revision(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -195,13 +200,13 @@ def archived_by_title(connection: Connection, title: str, *, limit: int | None =
 
 def archived_by_sha1(connection: Connection, sha1: str) -> ArchivedFile | None:
     """The deleted file with that hash that was deleted last."""
-    row = connection.execute(_archived_by_sha1(), {"wanted": sha1}).first()
+    row = _archived_by_sha1().first(connection, wanted=sha1)
     return None if row is None else archived_of_row(row)
 
 
 def is_archived(connection: Connection, title: str) -> bool:
     """Whether a file of that title was deleted and not brought back."""
-    return connection.execute(_is_archived(), {"called": title}).first() is not None
+    return _is_archived().first(connection, called=title) is not None
 
 
 def archive(connection: Connection, revision_ids: Sequence[int], *, timestamp: int, by: str, reason: str) -> int:

@@ -4,16 +4,26 @@ from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import Connection, Table, insert
-from sqlalchemy.sql.dml import ReturningInsert
+
+from mediawharf.db.prepared import Prepared
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
-    """The id that the new row got; every column without a default must be among the values."""
-    row_id: int = connection.execute(_returning_id(table), dict(values)).scalar_one()
+    """The id that the new row got; a column that is not among the values gets NULL."""
+    row_id: int = _returning_id(table, tuple(values)).all(connection, **values)[0].id
     return row_id
 
 
+def add_row(connection: Connection, table: Table, values: Mapping[str, object]) -> None:
+    """Adds a row to a table without ids; a column that is not among the values gets NULL."""
+    _plain(table, tuple(values)).run(connection, **values)
+
+
 @cache
-def _returning_id(table: Table) -> ReturningInsert[int]:
-    # Made once for each table: building and keying a statement takes longer than SQLite needs to run it.
-    return insert(table).returning(table.c.id)
+def _returning_id(table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(insert(table).returning(table.c.id), columns)
+
+
+@cache
+def _plain(table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(insert(table), columns)

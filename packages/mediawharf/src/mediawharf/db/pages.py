@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select, update
 
 from mediawharf.db.inserting import insert_row
+from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import page, page_restriction, page_revision
 from mediawharf.model.title import Title
 
@@ -52,8 +53,7 @@ class PageRange:
 
 def find_page(connection: Connection, title: Title) -> PageRecord | None:
     """The page of this name; None if there is none."""
-    row = connection.execute(_by_title(), {"at": title.namespace, "called": title.dbkey}).first()
-    return None if row is None else _record(row)
+    return find_pages(connection, [title]).get(title)
 
 
 def find_page_by_id(connection: Connection, page_id: int) -> PageRecord | None:
@@ -67,8 +67,8 @@ def find_pages(connection: Connection, titles: Collection[Title]) -> dict[Title,
     for namespace in {title.namespace for title in titles}:
         names = sorted({title.dbkey for title in titles if title.namespace == namespace})
         for first in range(0, len(names), BATCH):
-            here = page.c.namespace == namespace, page.c.title.in_(names[first : first + BATCH])
-            records = [_record(row) for row in connection.execute(_select().where(*here))]
+            rows = _by_titles().all(connection, at=namespace, called=names[first : first + BATCH])
+            records = [_record(row) for row in rows]
             found |= {record.title: record for record in records}
     return found
 
@@ -78,8 +78,8 @@ def find_pages_by_id(connection: Connection, page_ids: Collection[int]) -> dict[
     found: dict[int, PageRecord] = {}
     ids = sorted(set(page_ids))
     for first in range(0, len(ids), BATCH):
-        statement = _select().where(page.c.id.in_(ids[first : first + BATCH]))
-        found |= {row.id: _record(row) for row in connection.execute(statement)}
+        rows = _by_ids().all(connection, wanted=ids[first : first + BATCH])
+        found |= {row.id: _record(row) for row in rows}
     return found
 
 
@@ -155,14 +155,13 @@ def set_latest(
 ) -> bool:
     """Moves the page on to a revision; False, and nothing done, if its latest is not the expected one any more."""
     values = {
-        "latest_id": latest_id,
-        "length": length,
-        "touched": touched,
-        "redirect_namespace": None if redirect is None else redirect.namespace,
-        "redirect_title": None if redirect is None else redirect.dbkey,
+        "new_latest_id": latest_id,
+        "new_length": length,
+        "new_touched": touched,
+        "new_redirect_namespace": None if redirect is None else redirect.namespace,
+        "new_redirect_title": None if redirect is None else redirect.dbkey,
     }
-    here = page.c.id == page_id, page.c.latest_id == expected_id
-    return connection.execute(update(page).where(*here).values(values)).rowcount == 1
+    return _move_on().run(connection, wanted=page_id, expected=expected_id, **values) == 1
 
 
 def rename_page(connection: Connection, page_id: int, title: Title, *, touched: int) -> None:
@@ -182,15 +181,29 @@ def delete_page(connection: Connection, page_id: int) -> None:
 
 
 @cache
-def _by_title() -> Select[Any]:
-    return _select().where(page.c.namespace == bindparam("at"), page.c.title == bindparam("called"))
+def _by_titles() -> Prepared:
+    here = page.c.namespace == bindparam("at"), page.c.title.in_(bindparam("called", expanding=True))
+    return Prepared(_select().where(*here), lists=("called",))
+
+
+@cache
+def _by_ids() -> Prepared:
+    here = page.c.id.in_(bindparam("wanted", expanding=True))
+    return Prepared(_select().where(here), lists=("wanted",))
+
+
+@cache
+def _move_on() -> Prepared:
+    here = page.c.id == bindparam("wanted"), page.c.latest_id == bindparam("expected")
+    names = ("latest_id", "length", "touched", "redirect_namespace", "redirect_title")
+    return Prepared(update(page).where(*here).values({name: bindparam(f"new_{name}") for name in names}))
 
 
 def _select() -> Select[Any]:
     return select(page, page_revision.c.parent_id).join(page_revision, page_revision.c.id == page.c.latest_id)
 
 
-def _record(row: Row[Any]) -> PageRecord:
+def _record(row: NamedRow) -> PageRecord:
     return PageRecord(
         id=row.id,
         title=Title(row.namespace, row.title),

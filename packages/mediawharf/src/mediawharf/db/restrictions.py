@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select
 
 from mediawharf.db.pages import BATCH
+from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import page_restriction
 from mediawharf.model.title import Title
 
@@ -27,10 +29,8 @@ def find_restrictions(
     for namespace in {title.namespace for title in titles}:
         names = sorted({title.dbkey for title in titles if title.namespace == namespace})
         for first in range(0, len(names), BATCH):
-            batch = page_restriction.c.title.in_(names[first : first + BATCH])
-            here = page_restriction.c.namespace == namespace, batch
-            statement = select(page_restriction).where(*here, _current(now)).order_by(page_restriction.c.type)
-            for row in connection.execute(statement):
+            batch = names[first : first + BATCH]
+            for row in _in_force().all(connection, at=namespace, called=batch, now=now):
                 title = Title(row.namespace, row.title)
                 found[title] = (*found.get(title, ()), Restriction(row.type, row.level, row.expiry))
     return found
@@ -51,15 +51,31 @@ def put_restriction(connection: Connection, title: Title, restriction: Restricti
 
 def drop_restrictions(connection: Connection, title: Title, *, types: Collection[str] | None = None) -> None:
     """Frees a title, for all types of action or for some."""
-    statement = delete(page_restriction).where(*_of(title))
-    if types is not None:
-        statement = statement.where(page_restriction.c.type.in_(types))
-    connection.execute(statement)
+    if types is None:
+        _drop().run(connection, at=title.namespace, called=title.dbkey)
+    elif types:
+        _drop_types().run(connection, at=title.namespace, called=title.dbkey, types=list(types))
 
 
-def _of(title: Title) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return page_restriction.c.namespace == title.namespace, page_restriction.c.title == title.dbkey
+@cache
+def _in_force() -> Prepared:
+    row = page_restriction.c
+    here = row.namespace == bindparam("at"), row.title.in_(bindparam("called", expanding=True))
+    in_force = or_(row.expiry.is_(None), row.expiry > bindparam("now"))
+    return Prepared(select(page_restriction).where(*here, in_force).order_by(row.type), lists=("called",))
 
 
-def _current(now: int) -> ColumnElement[bool]:
-    return or_(page_restriction.c.expiry.is_(None), page_restriction.c.expiry > now)
+@cache
+def _drop() -> Prepared:
+    return Prepared(delete(page_restriction).where(*_of_title()))
+
+
+@cache
+def _drop_types() -> Prepared:
+    types = page_restriction.c.type.in_(bindparam("types", expanding=True))
+    return Prepared(delete(page_restriction).where(*_of_title(), types), lists=("types",))
+
+
+def _of_title() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    row = page_restriction.c
+    return row.namespace == bindparam("at"), row.title == bindparam("called")

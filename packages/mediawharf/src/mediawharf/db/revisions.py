@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, update
 
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.pages import BATCH
+from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import page_revision, revision_tag
 from mediawharf.db.timerange import TimeRange
 from mediawharf.model.title import Title
@@ -73,13 +75,18 @@ def find_revisions(connection: Connection, revision_ids: Collection[int]) -> dic
 
 def find_texts(connection: Connection, revision_ids: Collection[int]) -> dict[int, str]:
     """The texts of those revisions that exist, deleted ones too."""
-    columns = page_revision.c.id, page_revision.c.text
     texts: dict[int, str] = {}
     ids = sorted(set(revision_ids))
     for first in range(0, len(ids), BATCH):
-        here = page_revision.c.id.in_(ids[first : first + BATCH])
-        texts |= {row.id: row.text for row in connection.execute(select(*columns).where(here))}
+        rows = _texts().all(connection, wanted=ids[first : first + BATCH])
+        texts |= {row.id: row.text for row in rows}
     return texts
+
+
+@cache
+def _texts() -> Prepared:
+    here = page_revision.c.id.in_(bindparam("wanted", expanding=True))
+    return Prepared(select(page_revision.c.id, page_revision.c.text).where(here), lists=("wanted",))
 
 
 def list_revisions(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from mediawharf.db.files import facts_of_row, facts_to_row
+from mediawharf.db.inserting import add_row
+from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import stashed_file
 from mediawharf.model.file import FileFacts
 from mediawharf.model.stashed import StashedFile
@@ -14,8 +16,8 @@ from mediawharf.model.stashed import StashedFile
 HOLDING_BYTES = ("chunks", "stashed")
 
 
-def _of_row(row: Row[Any]) -> StashedFile:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def _of_row(row: NamedRow) -> StashedFile:
+    values = row._asdict()
     facts = values.pop("facts")
     return StashedFile(facts=None if facts is None else facts_of_row(facts), **values)
 
@@ -27,19 +29,35 @@ def _to_row(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def find(connection: Connection, filekey: str) -> StashedFile | None:
     """The stashed file with that key."""
-    row = connection.execute(_by_filekey(), {"wanted": filekey}).first()
+    row = _by_filekey().first(connection, wanted=filekey)
     return None if row is None else _of_row(row)
 
 
 @cache
-def _by_filekey() -> Select[Any]:
-    return select(stashed_file).where(stashed_file.c.filekey == bindparam("wanted"))
+def _by_filekey() -> Prepared:
+    return Prepared(select(stashed_file).where(stashed_file.c.filekey == bindparam("wanted")))
+
+
+@cache
+def _advance() -> Prepared:
+    row = stashed_file.c
+    same = row.filekey == bindparam("wanted"), row.state == "chunks"
+    there = row.offset == bindparam("old_offset"), row.blob_key == bindparam("old_blob")
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in StashedFile.__slots__ if name != "filekey"}
+    return Prepared(update(stashed_file).where(*same, *there).values(new))
+
+
+@cache
+def _bytes_of_account() -> Prepared:
+    row = stashed_file.c
+    here = row.account_id == bindparam("wanted"), row.state.in_(HOLDING_BYTES)
+    return Prepared(select(func.sum(row.offset).label("bytes")).where(*here))
 
 
 def add(connection: Connection, stashed: StashedFile) -> None:
     """Adds a stashed file."""
     values = {name: getattr(stashed, name) for name in stashed.__slots__}
-    connection.execute(insert(stashed_file).values(**_to_row(values)))
+    add_row(connection, stashed_file, _to_row(values))
 
 
 def advance(connection: Connection, old: StashedFile, new: StashedFile) -> bool:
@@ -47,15 +65,10 @@ def advance(connection: Connection, old: StashedFile, new: StashedFile) -> bool:
 
     This is the lock of chunked uploads: of two chunks for one offset, one finds the row changed.
     """
-    table = stashed_file
-    values = {name: getattr(new, name) for name in new.__slots__ if name != "filekey"}
-    query = (
-        update(table)
-        .where(table.c.filekey == old.filekey, table.c.state == "chunks")
-        .where(table.c.offset == old.offset, table.c.blob_key == old.blob_key)
-        .values(**_to_row(values))
-    )
-    return connection.execute(query).rowcount == 1
+    values = _to_row({name: getattr(new, name) for name in new.__slots__ if name != "filekey"})
+    renamed = {f"new_{name}": value for name, value in values.items()}
+    there = {"wanted": old.filekey, "old_offset": old.offset, "old_blob": old.blob_key}
+    return _advance().run(connection, **there, **renamed) == 1
 
 
 def has_blob(connection: Connection, blob_key: str) -> bool:
@@ -83,9 +96,8 @@ def of_account(connection: Connection, account_id: int) -> list[StashedFile]:
 
 def bytes_of_account(connection: Connection, account_id: int) -> int:
     """How many bytes an account's unfinished and unpublished files hold."""
-    table = stashed_file
-    query = select(func.sum(table.c.offset)).where(table.c.account_id == account_id, table.c.state.in_(HOLDING_BYTES))
-    return int(connection.scalar(query) or 0)
+    found = _bytes_of_account().all(connection, wanted=account_id)
+    return int(found[0].bytes or 0)
 
 
 def expired(connection: Connection, now: int, *, limit: int) -> list[StashedFile]:

@@ -6,6 +6,7 @@ For tests of what is there after a crash: the work runs in a child of this proce
 import os
 import shutil
 import signal
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import event
 
+from mediawharf.db.base import Database
 from mediawharf.model.clock import Clock
 from mediawharf.services import Backends, build, open_backends
 from mediawharf.settings import Settings
@@ -74,10 +76,18 @@ def ticking_wharf(folder: Path, countdown: Countdown, **values: object) -> Wharf
     """A wharf on a folder that ``make_wharf`` has prepared; it ticks at statements, commits and calls of the store."""
     settings = Settings(data=folder, server="http://127.0.0.1:8080", **values)  # type: ignore[arg-type]
     plain = open_backends(settings)
-    engine = plain.database._engine  # noqa: SLF001 - a fault is put where the public face has no handle
-    for moment in ("before_cursor_execute", "commit"):
-        event.listen(engine, moment, countdown.tick)
+    tick_at_statements(plain.database, countdown)
     return _wharf(settings, replace(plain, blobs=Ticking(plain.blobs, countdown)))
+
+
+def tick_at_statements(database: Database, countdown: Countdown) -> None:
+    """Ticks before each statement that SQLite runs, those that begin and end transactions included."""
+
+    def trace(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_trace_callback(countdown.tick)
+
+    # Some statements are run by the driver alone, so SQLAlchemy's events would not tell of them.
+    event.listen(database._engine, "checkout", trace)  # noqa: SLF001 - a fault is put where the public face has no handle
 
 
 def later_wharf(folder: Path, *, seconds: int, **values: object) -> Wharf:
