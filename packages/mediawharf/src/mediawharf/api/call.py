@@ -82,6 +82,11 @@ class CallValues:
             self.warn("badutf8", Message("apiwarn-badutf8", (name,)))
         return cleaned
 
+    def was_sent(self, name: str) -> bool:
+        """Whether the request has the parameter, as text or as a file part."""
+        fields = self.call.fields
+        return name in fields.body or name in fields.query or name in fields.files
+
     def file(self, name: str) -> Any | None:
         """The file part of that name."""
         self.call.used.add(name)

@@ -2,20 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from mediawharf.api.call import Call, Fields
+from mediawharf.api.caller import Caller
 from mediawharf.api.cors import Cors, OriginMismatch, cors
 from mediawharf.api.main import ApiMain, Reply
-from mediawharf.auth.accounts import anonymous
-from mediawharf.auth.cookies import session_cookies_of
-from mediawharf.auth.sessions import Session
 from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Disconnected, Receive, Refused, Sink, check_head
 from mediawharf.bodies.places import place_of
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.facilities import Facilities
-from mediawharf.model.user import User
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
@@ -67,54 +63,39 @@ class ApiEndpoint:
             await _send(send, 200, [*origin.headers, *_SAFE_HEADERS], b"", "text/html; charset=UTF-8")
             return
         is_cross_site = origin.is_anonymous or "callback" in query or "treat-as-untrusted" in headers
-        session, user = await self._in_thread(self._who, scope, is_cross_site)
-        body = await self._body(method, scope, headers, query, user, receive)
-        fields = Fields(query, body.fields, body.files, is_post=method == "POST")
-        address = _address(scope)
-        call = Call(self._facilities, fields, session, user, address, is_cross_site=is_cross_site)
-        try:
-            reply = await self._in_thread(self._main.run, call)
-        finally:
-            await self._in_thread(body.discard)
+        caller = Caller(self._facilities, scope, is_cross_site=is_cross_site)
+        body = Body()
+        if method == "POST":
+            body = await self._body(caller, headers, query, receive)
+        reply = await self._in_thread(self._run, caller, query, body)
         await self._answer(reply, origin, send, is_head=method == "HEAD")
 
-    def _who(
-        self,
-        scope: Mapping[str, Any],
-        is_cross_site: bool,  # noqa: FBT001 - run in a thread
-    ) -> tuple[Session | None, User]:
-        sessions, settings = self._facilities.sessions, self._facilities.settings
-        if is_cross_site:
-            # Such a request is not known to be meant by whom it comes from: it may read, and nothing else.
-            nobody = anonymous(_address(scope), settings)
-            return None, replace(nobody, rights=nobody.rights & {"read"})
-        session = sessions.open_first(session_cookies_of(_cookie_header(scope), settings.wiki_id))
-        return session, sessions.user_of(session, address=_address(scope))
-
-    async def _body(
-        self,
-        method: str,
-        scope: Mapping[str, Any],
-        headers: dict[str, str],
-        query: dict[str, str],
-        user: User,
-        receive: Receive,
-    ) -> Body:
-        if method != "POST":
-            return Body()
+    async def _body(self, caller: Caller, headers: dict[str, str], query: dict[str, str], receive: Receive) -> Body:
         settings = self._facilities.settings
         maximum = settings.max_upload_size + OVERHEAD_BYTES
-        check_head(scope["headers"], maximum)
+        check_head(caller.scope["headers"], maximum)
+
+        def place(name: str, fields: Mapping[str, str]) -> Sink:
+            _, user = caller.who()
+            return place_of(self._facilities.stash, name, fields=fields, user=user)
 
         async def open_sink(name: str, fields: dict[str, str]) -> Sink:
-            sink: Sink = await self._in_thread(self._open_sink, name, {**query, **fields}, user)
+            sink: Sink = await self._in_thread(place, name, {**query, **fields})
             return sink
 
         reader = BodyReader(maximum, settings.request_idle_timeout, open_sink)
         return await reader.read(headers.get("content-type", ""), receive)
 
-    def _open_sink(self, name: str, fields: Mapping[str, str], user: User) -> Sink:
-        return place_of(self._facilities.stash, name, fields=fields, user=user)
+    def _run(self, caller: Caller, query: dict[str, str], body: Body) -> Reply:
+        """All that is left once the body is there, in one stay in a thread: each costs a change of threads."""
+        try:
+            session, user = caller.who()
+            fields = Fields(query, body.fields, body.files, is_post=caller.scope["method"] == "POST")
+            address, is_cross_site = caller.address, caller.is_cross_site
+            call = Call(self._facilities, fields, session, user, address, is_cross_site=is_cross_site)
+            return self._main.run(call)
+        finally:
+            body.discard()
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._facilities.threads, function, *args)
@@ -145,16 +126,6 @@ def _query(scope: Mapping[str, Any]) -> dict[str, str]:
         return dict(parse_urlencoded(scope.get("query_string", b""), UrlencodedLimits(total_bytes=64 * 1024)))
     except MalformedForm as malformed:
         raise Refused(400, str(malformed)) from malformed
-
-
-def _cookie_header(scope: Mapping[str, Any]) -> str:
-    """All cookies in one header: HTTP/2 sends each in its own."""
-    return "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"cookie")
-
-
-def _address(scope: Mapping[str, Any]) -> str:
-    client = scope.get("client")
-    return str(client[0]) if client else "127.0.0.1"
 
 
 async def _send_text(send: Send, status: int, text: str, content_type: str = "text/plain; charset=utf-8") -> None:

@@ -171,10 +171,10 @@ class _Look:
             self.options = self._json_options()
             self._call.version = self.options.version
         # What can be read is heeded even in the reply that says what cannot.
-        self.main = params.parse_what_can_be(MainParams, values)
+        self.main, refusal = params.parse_what_can_be(MainParams, values)
         self._call.errorformat = self.main.errorformat
-        self.main = params.parse(MainParams, values)
-        self._call.errorformat = self.main.errorformat
+        if refusal is not None:
+            raise refusal
         return self.main
 
     def _json_options(self) -> FormatOptions:

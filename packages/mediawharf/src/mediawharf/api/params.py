@@ -4,8 +4,9 @@ The same declarations give ``action=paraminfo``, ``action=help`` and the referen
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from mediawharf.api.request_errors import MissingParam, MustPostParams, TooManyValues
@@ -24,6 +25,9 @@ class Values(Protocol):
 
     def get(self, name: str) -> str | None:
         """The parameter's text, the body's before the query string's; None when it was not sent."""
+
+    def was_sent(self, name: str) -> bool:
+        """Whether the request has the parameter, as text or as a file part."""
 
     def file(self, name: str) -> Any | None:
         """The file part of that name; None when there is none."""
@@ -77,39 +81,46 @@ def param(kind: Kind, help: str, *, default: Any = None, **options: Any) -> Any:
     return field(default=default, metadata={"param": declared})
 
 
-def declared(params: type) -> Iterator[tuple[str, str, Param]]:
+def declared(params: type) -> tuple[tuple[str, str, Param], ...]:
     """Each parameter of a params class: field name, name on the wire without its prefix, declaration."""
-    for each in dataclasses.fields(params):
-        one: Param = each.metadata["param"]
-        yield each.name, one.wire or each.name.replace("_", ""), one
+    return _declared(params)
+
+
+@cache
+def _declared(params: type) -> tuple[tuple[str, str, Param], ...]:
+    fields = [(each.name, each.metadata["param"]) for each in dataclasses.fields(params)]
+    return tuple((name, one.wire or name.replace("_", ""), one) for name, one in fields)
 
 
 def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
     """The request's parameters as an instance of the params class; raises the first WharfError in field order."""
     found: dict[str, Any] = {}
     for name, wire, one in declared(params):
-        value = _parse_one(prefix + wire, one, values)
-        if value is not None:
-            found[name] = value
-    return params(**found)
+        if one.required or values.was_sent(prefix + wire):
+            found[name] = _parse_one(prefix + wire, one, values)
+    return _filled(params, found)
 
 
-def parse_what_can_be(params: type[P], values: Values) -> P:
-    """The same, with the defaults of those parameters that are not of their form."""
+def parse_what_can_be(params: type[P], values: Values) -> tuple[P, WharfError | None]:
+    """The same with the defaults of those parameters that are not of their form, and what the first is refused for."""
     found: dict[str, Any] = {}
+    refused: WharfError | None = None
     for name, wire, one in declared(params):
-        try:
-            value = _parse_one(wire, one, values)
-        except WharfError:
-            continue
-        if value is not None:
-            found[name] = value
-    return params(**found)
+        if one.required or values.was_sent(wire):
+            try:
+                found[name] = _parse_one(wire, one, values)
+            except WharfError as refusal:
+                refused = refusal if refused is None else refused
+    return _filled(params, found), refused
+
+
+def _filled(params: type[P], found: Mapping[str, Any]) -> P:
+    return params(**{name: value for name, value in found.items() if value is not None})
 
 
 def _parse_one(wire: str, one: Param, values: Values) -> Any:
     if one.kind.name == "upload":
-        return one.kind.parse(values.get(wire) or "", wire, values) if _was_sent(wire, values) else None
+        return one.kind.parse(values.get(wire) or "", wire, values)
     text = values.get(wire)
     if one.sensitive and values.in_query(wire):
         raise MustPostParams((wire,))
@@ -122,10 +133,6 @@ def _parse_one(wire: str, one: Param, values: Values) -> Any:
     if one.multi:
         return _parse_multi(text, wire, one, values)
     return one.kind.parse(text, wire, values)
-
-
-def _was_sent(wire: str, values: Values) -> bool:
-    return values.file(wire) is not None or values.get(wire) is not None
 
 
 def split(text: str) -> list[str]:
