@@ -1,4 +1,4 @@
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import pytest
 from hypothesis import given
@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mediawharf.upload.addresses import is_local_name, is_public, parse_ipv4
 
+EMBEDDING = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96", "2002::/16")))
 PRIVATE = (
     "0.0.0.0",
     "0.255.255.255", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1",
@@ -46,7 +47,8 @@ def test_an_embedded_address_is_as_public_as_itself(address: IPv4Address):
 
 @given(st.ip_addresses())
 def test_what_python_calls_private_is_never_public(address):
-    embeds = isinstance(address, IPv6Address) and int(address) >> 96 in (0, 0xFFFF, 0x64FF9B << 40)
+    # Those that hold an IPv4 address are as public as that one; Python's versions differ about them.
+    embeds = isinstance(address, IPv6Address) and any(address in network for network in EMBEDDING)
     assert embeds or not (is_public(address) and address.is_private)
 
 
