@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import mediawharf
+from mediawharf.web.uncommented import uncommented
 
 HERE = Path(__file__).parent
 STATIC = Path(mediawharf.__file__).parent / "web" / "static"
@@ -31,10 +32,26 @@ def test_the_types_in_the_comments_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@needs_tsc
+def test_scripts_without_their_comments_are_the_same_code(tmp_path: Path) -> None:
+    sources = sorted(STATIC.rglob("*.js"))
+    pairs = [(source, tmp_path / f"{number}.js") for number, source in enumerate(sources)]
+    for source, served in pairs:
+        served.write_text(uncommented(source.read_text("utf-8")), "utf-8")
+    done = _run("node", HERE / "same_code.mjs", *(path for pair in pairs for path in pair))
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("script", ["a = 1;\n/** b\n * c\n */\nd = 2;\n", "// x\n  // y\nz;\n"])
+def test_lines_of_served_scripts_are_those_of_the_source(script: str) -> None:
+    assert uncommented(script).count("\n") == script.count("\n")
+
+
 def test_all_javascript_together_is_light() -> None:
-    weights = [len(gzip.compress(path.read_bytes(), 9)) for path in STATIC.rglob("*.js")]
+    scripts = [uncommented(path.read_text("utf-8")) for path in STATIC.rglob("*.js")]
+    weights = [len(gzip.compress(script.encode(), 9)) for script in scripts]
     assert 0 < sum(weights) <= MOST_BYTES
 
 
-def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+def _run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120, check=False)

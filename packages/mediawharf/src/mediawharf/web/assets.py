@@ -16,6 +16,8 @@ from types import MappingProxyType
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from mediawharf.web.uncommented import uncommented
+
 TYPES = MappingProxyType({
     "css": "text/css; charset=utf-8",
     "gif": "image/gif",
@@ -118,4 +120,8 @@ def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Asset]]
             continue
         suffix = entry.name.rpartition(".")[2]
         if suffix in TYPES:
-            yield prefix + entry.name, Asset(entry.read_bytes(), suffix)
+            yield prefix + entry.name, Asset(_served(entry, suffix), suffix)
+
+
+def _served(entry: Traversable, suffix: str) -> bytes:
+    return uncommented(entry.read_text("utf-8")).encode() if suffix == "js" else entry.read_bytes()
