@@ -1,6 +1,8 @@
 """The JavaScript of the web interface: its unit tests under Node.js, its types, and its weight."""
 
 import gzip
+import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import mediawharf
+from mediawharf.i18n.interface import read_sentences
+from mediawharf.pages.information import escaped
 from mediawharf.web.uncommented import uncommented
 
 HERE = Path(__file__).parent
@@ -51,6 +55,24 @@ def test_all_javascript_together_is_light() -> None:
     scripts = [uncommented(path.read_text("utf-8")) for path in STATIC.rglob("*.js")]
     weights = [len(gzip.compress(script.encode(), 9)) for script in scripts]
     assert 0 < sum(weights) <= MOST_BYTES
+
+
+ASKED = re.compile(r"['\"](upload-[a-z0-9]+(?:-[a-z0-9]+)*)['\"]")
+OF_PAGE = re.compile(r"id=\"(upload-[a-z-]+)\"")
+
+
+@pytest.mark.parametrize("script", sorted((STATIC / "js" / "upload").glob("*.js")), ids=lambda path: path.name)
+def test_messages_that_scripts_ask_for_are_there(script: Path) -> None:
+    templates = "".join(path.read_text("utf-8") for path in (STATIC.parent / "templates" / "upload").glob("*.html"))
+    known = read_sentences("en").keys() | set(OF_PAGE.findall(templates))
+    assert set(ASKED.findall(script.read_text("utf-8"))) - known == set()
+
+
+@needs_node
+def test_browser_and_server_write_descriptions_alike() -> None:
+    texts = ["a|b", "[[A|b]] {{c|d}} | e", "}} x|", "<b>[", "{{a}} [[b", "{{{a}}}", "[[a}}", " x "]
+    done = _run("node", HERE / "upload" / "escapes.mjs", stdin=json.dumps(texts))
+    assert json.loads(done.stdout) == [escaped(text) for text in texts]
 
 
 def _run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

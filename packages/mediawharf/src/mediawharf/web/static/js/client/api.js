@@ -14,6 +14,7 @@ import { pause, retrying } from './retry.js';
  * @typedef {object} ChunkOptions
  * @property {Mark} [from] resume here
  * @property {(mark: Mark) => void} [onMark] told after each acknowledged chunk
+ * @property {(seconds: number | null) => void} [onWait] told before each wait for another try; null: for a network
  */
 
 const CHUNK_SIZE = 5 * 1024 * 1024; // bytes
@@ -84,6 +85,14 @@ export class Api extends Requests {
     });
   }
 
+  /** Has the wiki fetch a file from elsewhere into the stash, by a job where it has them. @param {string} url @param {Params} params */
+  fetchToStash(url, params) {
+    return this._start(async (control) => {
+      const sent = { ...params, action: 'upload', url, stash: true, ignorewarnings: true, async: true };
+      return this.#settled(await this._withToken('csrf', sent, control), control);
+    });
+  }
+
   /** Publishes a stashed file. @param {string} filekey @param {Params} params */
   uploadFromStash(filekey, params) {
     return this._start((control) => this.#publish(filekey, params, control));
@@ -108,8 +117,8 @@ export class Api extends Requests {
    * @param {ChunkOptions} options
    * @param {Control} control
    */
-  async #chunks(source, params, chunkSize, retries, { from, onMark = () => {} }, control) {
-    const patience = retries === undefined ? this._patience : { ...this._patience, retries };
+  async #chunks(source, params, chunkSize, retries, { from, onMark = () => {}, onWait = () => {} }, control) {
+    const patience = { ...this._patience, ...(retries === undefined ? {} : { retries }), onWait };
     const { text, comment, tags, watchlist, watchlistexpiry, ignorewarnings, ...kept } = params; // for the publication
     const sent = { ...kept, action: 'upload', stash: true, ignorewarnings: true };
     const result = await sendChunks(

@@ -33,7 +33,7 @@ export class Requests {
 
   /** @param {Options} [options] */
   constructor({ url, parameters = {}, withCredentials = false, transport, patience = {} } = {}) {
-    this.#url = url ?? globalThis.document?.documentElement.dataset.api ?? '/w/api.php';
+    this.#url = url ?? globalThis.document?.body.dataset.api ?? '/w/api.php';
     this.#parameters = { action: 'query', format: 'json', formatversion: 2, ...parameters };
     this.#withCredentials = withCredentials;
     this.#transport = transport ?? usualTransport();

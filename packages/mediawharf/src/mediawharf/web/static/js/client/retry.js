@@ -10,10 +10,11 @@ const LONGEST_WAIT = 30; // seconds, unless the server asks for more
  * @property {number} retries how often a failure that may pass is tried again
  * @property {number} firstWait seconds before the first of them; doubled each time
  * @property {() => number} chance from 0 to 1: spreads the clients that a stopped server left waiting
+ * @property {(seconds: number | null) => void} onWait told before each wait; null: until there is a network
  */
 
 /** @type {Patience} */
-export const PATIENCE = { retries: 6, firstWait: 1, chance: Math.random };
+export const PATIENCE = { retries: 6, firstWait: 1, chance: Math.random, onWait: () => {} };
 
 /** Whether the same request may succeed later. @param {unknown} error */
 export function mayPass(error) {
@@ -42,13 +43,16 @@ export function pause(seconds, signal) {
   });
 }
 
+/** Whether the machine is known to have no network, in a page that is told when it comes back. */
+const isOffline = () => globalThis.navigator?.onLine === false && 'addEventListener' in globalThis;
+
 /**
  * Resolves when the machine has a network, which may be at once.
  * @param {AbortSignal} signal
  * @returns {Promise<void>}
  */
 export function online(signal) {
-  if (globalThis.navigator?.onLine !== false || !globalThis.addEventListener) return Promise.resolve();
+  if (!isOffline()) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const ends = new AbortController();
     globalThis.addEventListener('online', () => (ends.abort(), resolve()), { signal: ends.signal });
@@ -65,19 +69,20 @@ export function online(signal) {
  * @returns {Promise<T>}
  */
 export async function retrying(work, signal, patience = {}) {
-  const { retries, firstWait, chance } = { ...PATIENCE, ...patience };
+  const { retries, firstWait, chance, onWait } = { ...PATIENCE, ...patience };
   for (let failures = 0; ; ) {
+    if (isOffline()) onWait(null);
     await online(signal);
     try {
       return await work();
     } catch (error) {
       if (!mayPass(error)) throw error;
-      const isOffline = globalThis.navigator?.onLine === false;
-      if (!isOffline && failures >= retries) throw error;
-      if (isOffline) continue;
+      if (isOffline()) continue;
+      if (failures >= retries) throw error;
       const asked = /** @type {ApiError | HttpError} */ (error).retryAfter;
       const own = Math.min(LONGEST_WAIT, firstWait * 2 ** failures) * (0.75 + chance() / 2);
       failures += 1;
+      onWait(asked ?? own);
       await pause(asked ?? own, signal);
     }
   }

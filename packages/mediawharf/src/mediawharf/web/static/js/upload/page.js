@@ -1,0 +1,347 @@
+/** The upload page: makes a queue of the form that works without scripts. */
+import { Api } from '../client/index.js';
+import { Announcer } from './announcing.js';
+import { choicesFor } from './choices.js';
+import { Details, spread } from './details.js';
+import { EMPTY } from './description.js';
+import { Drafts } from './drafts.js';
+import { part } from './fragments.js';
+import { Hashing } from './hashing.js';
+import { hearFiles } from './intake.js';
+import { Item } from './item.js';
+import { asCsv, asJson } from './manifest.js';
+import { Naming } from './naming.js';
+import { Queue } from './queue.js';
+import { Row } from './row.js';
+import { stateOf } from './states.js';
+import { Summary, tally } from './summary.js';
+import { Thumbnails } from './thumbnails.js';
+import { Uploading } from './uploading.js';
+import { Words } from './words.js';
+
+/**
+ * @typedef {object} PageSettings written into the page by the server
+ * @property {string} account
+ * @property {string} language
+ * @property {number} largest bytes
+ * @property {import('./titles.js').NameRules} rules
+ * @property {string} fileAddress address of a file's page, with $1 for its name
+ * @property {string} destination the name that the first file is to have, "" if none was asked for
+ * @property {boolean} isReplacing whether that name's file is to be replaced
+ * @property {{filekey: string, offset: number, name: string, size: number}} [resume] an unfinished upload to go on with
+ */
+
+const ROWS_AT_ONCE = 40; // added between two frames
+
+class UploadPage {
+  /** @type {Map<Item, Row>} */
+  #rows = new Map();
+  /** @type {Map<Item, Details>} */
+  #details = new Map();
+  /** @type {Set<Item>} */
+  #dirty = new Set();
+  #isDue = false;
+  /** @type {Drafts | null} */
+  #drafts = null;
+  #shared = { ...EMPTY };
+  #thumbnails = new Thumbnails();
+  #root;
+  #settings;
+  #words;
+  #destination;
+
+  /** @param {HTMLElement} root @param {PageSettings} settings @param {Words} words */
+  constructor(root, settings, words) {
+    this.#root = root;
+    this.#settings = settings;
+    this.#words = words;
+    this.#destination = settings.destination;
+    this.#shared.language = settings.language;
+    const api = new Api({ parameters: { errorformat: 'plaintext', uselang: settings.language, assert: 'user' } });
+    this.naming = new Naming(api, settings.rules, words, () => this.#allChanged());
+    const nameFor = (/** @type {Item} */ { draft }) => this.naming.offer(draft.title, draft.name);
+    const uploading = new Uploading(api, new Hashing(), (item) => this.#changed(item), nameFor, words.text('upload-comment'));
+    this.queue = new Queue(uploading, (item) => this.naming.isGood(item), (added, removed) => this.#listChanged(added, removed));
+    this.list = /** @type {HTMLElement} */ (part(root, 'list'));
+    this.summary = new Summary(part(root, 'summary'), words);
+    this.announcer = new Announcer(part(root, 'live'));
+  }
+
+  async open() {
+    const { account } = this.#settings;
+    hearFiles(part(this.#root, 'zone'), (files) => this.#take(files));
+    this.#root.querySelector('[data-part="url-form"]')?.addEventListener('submit', (event) => this.#takeUrl(event));
+    this.#root.addEventListener('click', (event) => {
+      const pressed = /** @type {Element} */ (event.target).closest('[data-all]');
+      if (pressed) this.#actOnAll(/** @type {string} */ (pressed.getAttribute('data-all')));
+    });
+    new Details(part(this.#root, 'shared-fields'), 'upload-shared', this.#shared, () => {});
+    this.#root.hidden = false;
+    this.#drafts = await Drafts.open(account);
+    const left = (await this.#drafts?.all()) ?? [];
+    if (left.length > 0) this.#offerToResume(left.map((draft) => Item.restored(draft)));
+    const { resume } = this.#settings;
+    if (resume && !left.some(({ mark }) => mark?.filekey === resume.filekey)) this.queue.add([Item.begun(resume)]);
+    this.#root.dataset.ready = '';
+  }
+
+  /** @param {Item[]} items */
+  #offerToResume(items) {
+    const notice = part(this.#root, 'earlier');
+    part(notice, 'text').textContent = this.#words.text('upload-earlier', { count: items.length });
+    notice.hidden = false;
+    this.queue.add(items);
+  }
+
+  /** @param {File[]} files */
+  #take(files) {
+    const added = [];
+    for (const file of files) {
+      const lost = this.queue.items.find((item) => item.mayBe(file));
+      if (lost) this.queue.reattach(lost, file);
+      else added.push(this.#made(file));
+    }
+    this.queue.add(added);
+    this.announcer.say(this.#words.text('upload-said-added', { count: files.length }));
+  }
+
+  /** @param {File} file */
+  #made(file) {
+    const { destination, isReplacing } = { destination: this.#destination, isReplacing: this.#settings.isReplacing };
+    const item = Item.ofFile(file, destination || file.name);
+    item.ignoresWarnings = destination !== '' && isReplacing;
+    this.#destination = '';
+    item.draft.fields.language = this.#settings.language;
+    spread(this.#shared, [item.draft.fields]);
+    this.#refuse(item);
+    return item;
+  }
+
+  /** Fails an item at once that the wiki would not take, before any of its bytes move. @param {Item} item */
+  #refuse(item) {
+    const { size, title, name } = item.draft;
+    const { largest, rules } = this.#settings;
+    const hindrance = this.naming.hindrance(title, name);
+    if (size === 0) item.problem = { key: 'upload-failed-empty-file' };
+    else if (size !== null && size > largest) item.problem = { key: 'upload-failed-too-large', values: { size: this.#words.size(largest) } };
+    else if (hindrance) item.problem = { key: `upload-name-${hindrance}`, values: { types: rules.allowed.join(', ') } };
+    if (item.problem) item.state = 'failed';
+  }
+
+  /** @param {Event} event */
+  #takeUrl(event) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const input = /** @type {HTMLInputElement} */ (part(form, 'url'));
+    const url = input.value.trim();
+    if (url === '') return;
+    const last = lastName(url);
+    const item = Item.ofUrl(url, this.naming.offer(last || 'File', last));
+    spread(this.#shared, [item.draft.fields]);
+    this.#refuse(item);
+    this.queue.add([item]);
+    input.value = '';
+    input.focus();
+  }
+
+  /** @param {Item} item @param {string} does */
+  #act(item, does) {
+    const row = /** @type {Row} */ (this.#rows.get(item));
+    switch (does) {
+      case 'pause': this.queue.pause(item); break;
+      case 'resume': case 'retry': this.#retry(item); break;
+      case 'publish': this.#publish([item]); break;
+      case 'remove': this.#remove(item); break;
+      case 'offer': this.#rename(item, this.naming.of(item).offer); row.title.value = item.draft.title; row.title.focus(); break;
+      case 'keep': item.draft.mayDuplicate = true; this.queue.resume(item); break;
+      case 'ignore': item.ignoresWarnings = true; this.queue.want(item); break;
+      case 'rename': row.title.focus(); row.title.setSelectionRange(0, row.title.value.lastIndexOf('.')); break;
+      case 'spread': this.#spread(item.draft.fields, this.queue.items); break;
+      case 'fill': this.#spread(item.draft.fields, this.queue.items.slice(this.queue.items.indexOf(item) + 1)); break;
+    }
+    this.#changed(item);
+  }
+
+  /** @param {string} does */
+  #actOnAll(does) {
+    const { items } = this.queue;
+    const inState = (/** @type {string} */ state) => items.filter((item) => item.state === state);
+    switch (does) {
+      case 'publish': this.#publish(items); break;
+      case 'retry': inState('failed').forEach((item) => this.#retry(item)); break;
+      case 'pause': items.forEach((item) => this.queue.pause(item)); break;
+      case 'resume': inState('paused').forEach((item) => this.queue.resume(item)); break;
+      case 'names': items.forEach((item) => this.#rename(item, this.naming.of(item).offer)); break;
+      case 'clear': this.queue.remove(inState('published')); break;
+      case 'spread': this.#spread(this.#shared, items); break;
+      case 'csv': this.#save('uploads.csv', 'text/csv', asCsv(this.#lines())); break;
+      case 'json': this.#save('uploads.json', 'application/json', asJson(this.#lines())); break;
+      case 'go-on': inState('paused').forEach((item) => this.queue.resume(item)); part(this.#root, 'earlier').hidden = true; break;
+      case 'discard': this.queue.remove([...items]); part(this.#root, 'earlier').hidden = true; break;
+    }
+    this.#allChanged();
+  }
+
+  /** @param {Item} item */
+  #retry(item) {
+    this.queue.resume(item);
+    this.#refuse(item);
+  }
+
+  /** @param {Item[]} items */
+  #publish(items) {
+    const open = items.filter(({ state }) => !['published', 'failed', 'lost', 'warned', 'duplicate'].includes(state));
+    open.forEach((item) => this.queue.want(item));
+    const bad = open.find((item) => !this.naming.isGood(item));
+    if (bad) this.#rows.get(bad)?.title.focus();
+  }
+
+  /** @param {Item} item */
+  #remove(item) {
+    const at = this.queue.items.indexOf(item);
+    this.queue.remove([item]);
+    const next = this.queue.items[at] ?? this.queue.items[at - 1];
+    const place = next ? this.#rows.get(next)?.title : this.#root.querySelector('input[type="file"]');
+    /** @type {HTMLElement | undefined} */ (place)?.focus();
+  }
+
+  /** @param {Item} item @param {string} title */
+  #rename(item, title) {
+    if (title === '' || item.state === 'published') return;
+    item.draft.title = title;
+    item.isWanted = false;
+    if (item.state === 'warned') Object.assign(item, { state: 'ready', warnings: {} });
+    this.naming.look(this.queue.items);
+    this.#allChanged();
+    this.#drafts?.keep(item.draft);
+  }
+
+  /** @param {import('./description.js').Fields} fields @param {Item[]} items */
+  #spread(fields, items) {
+    const open = items.filter(({ state }) => state !== 'published');
+    spread(fields, open.map(({ draft }) => draft.fields));
+    open.forEach((item) => this.#changed(item));
+    this.announcer.say(this.#words.text('upload-said-spread', { count: open.length }));
+  }
+
+  /** @param {Item[]} added @param {Item[]} removed */
+  #listChanged(added, removed) {
+    for (const item of removed) {
+      const row = this.#rows.get(item);
+      if (row) this.#thumbnails.remove(row.thumb);
+      row?.element.remove();
+      this.#rows.delete(item);
+      this.#details.delete(item);
+      this.#drafts?.forget(item.draft);
+    }
+    this.naming.look(this.queue.items);
+    this.#addRows(added);
+    this.#schedule();
+  }
+
+  /** Adds some rows now and the rest between frames, so that hundreds do not stop the page. @param {Item[]} items */
+  #addRows(items) {
+    const rows = items.slice(0, ROWS_AT_ONCE).filter((item) => this.queue.items.includes(item)).map((item) => this.#rowOf(item));
+    this.list.append(...rows.map(({ element }) => element));
+    if (items.length > ROWS_AT_ONCE) setTimeout(() => this.#addRows(items.slice(ROWS_AT_ONCE)));
+  }
+
+  /** @param {Item} item */
+  #rowOf(item) {
+    const row = new Row(item, this.#words, {
+      act: (one, does) => this.#act(one, does),
+      rename: (one, title) => this.#rename(one, title),
+      reattach: (one, file) => this.queue.reattach(one, file),
+      openDetails: (one, place) => {
+        const details = new Details(place, `upload-${one.draft.id}`, one.draft.fields, () => this.#changed(one));
+        this.#details.set(one, details);
+      },
+    });
+    this.#rows.set(item, row);
+    if (item.draft.file) this.#thumbnails.add(row.thumb, item.draft.file);
+    this.#changed(item);
+    return row;
+  }
+
+  /** @param {Item} item */
+  #changed(item) {
+    if (item.state === 'published') this.#drafts?.forget(item.draft);
+    else if (this.queue.items.includes(item)) this.#drafts?.keep(item.draft);
+    this.#dirty.add(item);
+    this.#schedule();
+  }
+
+  #allChanged() {
+    this.queue.items.forEach((item) => this.#dirty.add(item));
+    this.queue.pump();
+    this.#schedule();
+  }
+
+  /** Shows all changes of a moment at once. */
+  #schedule() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setTimeout(() => {
+      this.#isDue = false;
+      this.#show();
+    }, 50);
+  }
+
+  #show() {
+    const choices = (/** @type {Item} */ item) =>
+      choicesFor(item, this.#words, this.naming.of(item).offer, (name) => this.#addressOf(name), (does) => this.#act(item, does));
+    for (const item of this.#dirty) {
+      this.#rows.get(item)?.show(this.naming.of(item), choices);
+      this.#details.get(item)?.show();
+    }
+    this.#dirty.clear();
+    const { items } = this.queue;
+    this.#root.classList.toggle('has-files', items.length > 0);
+    this.summary.show(items, items.filter((item) => item.state !== 'published' && this.naming.of(item).offer !== '').length);
+    if (items.length > 0) this.announcer.say(this.summary.sentence(tally(items)));
+  }
+
+  /** @param {string} name */
+  #addressOf(name) {
+    return this.#settings.fileAddress.replace('$1', encodeURIComponent(name.replaceAll(' ', '_')));
+  }
+
+  #lines() {
+    return this.queue.items.map((item) => ({
+      file: item.draft.name,
+      title: item.draft.title,
+      size: item.draft.size,
+      sha1: item.draft.sha1,
+      state: item.state,
+      address: item.address === '' ? '' : new URL(item.address, location.href).href,
+      problem: item.state === 'failed' || item.state === 'warned' ? stateOf(item, this.#words).text : '',
+    }));
+  }
+
+  /** @param {string} name @param {string} type @param {string} text */
+  #save(name, type, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+}
+
+/** What the path of an address ends in, readable as far as it is UTF-8. @param {string} address */
+function lastName(address) {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  const octets = last.match(/%[0-9a-f]{2}|[^]/gi) ?? [];
+  const codes = octets.map((one) => (one.length === 3 ? parseInt(one.slice(1), 16) : one.charCodeAt(0)));
+  return new TextDecoder().decode(new Uint8Array(codes));
+}
+
+/** @param {string} id */
+const written = (id) => JSON.parse(/** @type {HTMLElement} */ (document.getElementById(id)).textContent ?? '');
+
+const root = document.getElementById('upload-queue');
+if (root) {
+  const words = new Words(written('upload-words'), document.documentElement.lang);
+  /** @type {HTMLElement} */ (document.getElementById('upload-form')).hidden = true;
+  await new UploadPage(root, written('upload-settings'), words).open();
+}
