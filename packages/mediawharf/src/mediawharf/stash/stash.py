@@ -195,6 +195,15 @@ class Stash:
         with self._database.read() as connection:
             return [row for row in rows.of_account(connection, user.id) if row.expires >= self._clock.now()]
 
+    def extend(self, filekey: str, user: User) -> StashedFile:
+        """The user's stashed file, kept as long from now on as one that has just come in; raises as ``find`` does."""
+        found = self.find(filekey, user)
+        expires = self._clock.now() + self.limits.max_age
+        with self._database.write() as connection:
+            found = self.find_in(connection, found.filekey, user)
+            rows.change(connection, found.filekey, expires=expires)
+        return replace(found, expires=expires)
+
     def discard(self, stashed: StashedFile, *, also: Callable[[Connection], None] | None = None) -> None:
         """Forgets a stashed file and removes its bytes; ``also`` is called in the transaction that forgets it."""
         with self._database.write() as connection:
