@@ -1,0 +1,1 @@
+"""What the page of a file shows, as values that the templates put into words."""
