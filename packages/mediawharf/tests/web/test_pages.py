@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 import pytest
 
 from mediawharf.testing.wharf import png
@@ -14,14 +16,15 @@ def test_page_of_a_file_shows_text_and_history_escaped(client, address):
     response = client.get("/wiki/File:A_b.png")
     assert response.status_code == 200
     assert "<script>" not in response.text
-    assert response.text.count("&lt;script&gt;alert(1)") == 2
-    assert f'href="{address}"' in response.text
+    assert response.text.count("&lt;script&gt;alert(1)") >= 2
+    assert f'href="{urlsplit(address).path}"' in response.text
 
 
 def test_page_of_a_file_lists_its_old_revisions(client, publish):
-    publish("A.png", png(b"one"))
-    publish("A.png", png(b"two"))
-    assert client.get("/wiki/File:A.png").text.count("<time ") == 2
+    publish("A.png", png(b"one"), comment="first")
+    publish("A.png", png(b"two"), comment="second")
+    versions = client.get("/wiki/File:A.png").text.partition('<ol class="versions">')[2].partition("</ol>")[0]
+    assert versions.index("second") < versions.index("first")
 
 
 @pytest.mark.parametrize(

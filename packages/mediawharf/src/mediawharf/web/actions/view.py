@@ -1,20 +1,25 @@
 """A page as its readers see it."""
 
+from mediawharf.model.namespaces import FILE
 from mediawharf.model.title import Title
 from mediawharf.web.answers import Answer, Shown
 from mediawharf.web.entries import PageAction
-from mediawharf.web.file_page import look_up
+from mediawharf.web.filepage.shown import show_file
 from mediawharf.web.problems import missing
 from mediawharf.web.redirects import MAIN_PAGE
+from mediawharf.web.text_page import look_up
+from mediawharf.web.texts import text_html
 from mediawharf.web.visit import Visit
 
 
 def view(visit: Visit, title: Title) -> Answer:
     """The page of that title."""
+    if title.namespace == FILE:
+        return show_file(visit, title)
     page = look_up(visit.facilities, title)
     if page is None:
         return Shown("home.html", status=404) if title == MAIN_PAGE else missing(title)
-    return Shown("page.html", {"view": page, "title": title})
+    return Shown("page.html", {"view": page, "title": title, "html": text_html(visit.facilities, title, page.text)})
 
 
 VIEW = PageAction("view", view)

@@ -1,12 +1,41 @@
 """The special pages: one file each, and this list of them."""
 
 from mediawharf.web.entries import SpecialPage
+from mediawharf.web.specials.block import BLOCK, UNBLOCK
+from mediawharf.web.specials.deletedfiles import DELETED_FILES
 from mediawharf.web.specials.display import DISPLAY
 from mediawharf.web.specials.filepath import FILE_PATH
+from mediawharf.web.specials.jobs import JOBS
+from mediawharf.web.specials.log import LOG
+from mediawharf.web.specials.movepage import MOVE_PAGE
+from mediawharf.web.specials.recentchanges import RECENT_CHANGES
 from mediawharf.web.specials.redirect import REDIRECT
 from mediawharf.web.specials.stashed import UPLOAD_STASH
+from mediawharf.web.specials.tags import TAGS
+from mediawharf.web.specials.undelete import UNDELETE
 from mediawharf.web.specials.upload import UPLOAD
 from mediawharf.web.specials.userlogin import USER_LOGIN
 from mediawharf.web.specials.userlogout import USER_LOGOUT
+from mediawharf.web.specials.userrights import USER_RIGHTS
+from mediawharf.web.specials.watchlist import WATCHLIST
 
-SPECIALS: tuple[SpecialPage, ...] = (DISPLAY, FILE_PATH, REDIRECT, UPLOAD, UPLOAD_STASH, USER_LOGIN, USER_LOGOUT)
+SPECIALS: tuple[SpecialPage, ...] = (
+    BLOCK,
+    DELETED_FILES,
+    DISPLAY,
+    FILE_PATH,
+    JOBS,
+    LOG,
+    MOVE_PAGE,
+    RECENT_CHANGES,
+    REDIRECT,
+    TAGS,
+    UNBLOCK,
+    UNDELETE,
+    UPLOAD,
+    UPLOAD_STASH,
+    USER_LOGIN,
+    USER_LOGOUT,
+    USER_RIGHTS,
+    WATCHLIST,
+)

@@ -2,16 +2,26 @@
 
 from mediawharf.web.answers import Answer, Sent
 from mediawharf.web.entries import SpecialPage
-from mediawharf.web.problems import missing
 from mediawharf.web.stash_files import stash_file
+from mediawharf.web.stashpages import stash_pages
 from mediawharf.web.visit import Visit
 
 
 def stash(visit: Visit, rest: str) -> Answer:
-    """``file/KEY`` is the bytes of a stashed file."""
+    """``file/KEY`` is the bytes of a stashed file; the rest are pages about them."""
     kind, _, filekey = rest.partition("/")
-    return Sent(stash_file(visit.facilities, visit.user, filekey)) if kind == "file" else missing(None)
+    if kind == "file":
+        return Sent(stash_file(visit.facilities, visit.user, filekey))
+    return stash_pages(visit, kind, filekey)
 
 
 # The owner's own bytes need no right to read the wiki: they are only now on their way into it.
-UPLOAD_STASH = SpecialPage("UploadStash", stash, needs_read=False)
+UPLOAD_STASH = SpecialPage(
+    "UploadStash",
+    stash,
+    title="stash-title",
+    summary="stash-summary",
+    group="upload",
+    needs_read=False,
+    takes_posts=True,
+)
