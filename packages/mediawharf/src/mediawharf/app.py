@@ -56,6 +56,7 @@ class Application:
         yield
         # Jobs that take longer are taken up again by whoever runs next.
         await asyncio.to_thread(worker.stop, drain=DRAIN_SECONDS)
+        await asyncio.to_thread(self._facilities.stop_drawing)
         # In a thread, since what the loop still has to do may wait for work in these threads.
         await asyncio.to_thread(self._facilities.threads.shutdown, wait=True)
         self._facilities.database.close()

@@ -13,6 +13,7 @@ from mediawharf.curation.curation import Curation
 from mediawharf.db.base import Database
 from mediawharf.i18n.messages import Messages
 from mediawharf.jobs.base import JobQueue
+from mediawharf.media.sandbox import Sandbox
 from mediawharf.model.clock import Clock
 from mediawharf.pages.logs import Logs
 from mediawharf.pages.pages import Pages
@@ -21,6 +22,8 @@ from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.rendering.renderer import Renderer
 from mediawharf.repo.repo import Repo
+from mediawharf.repo.thumbnail_maker import ThumbnailMaker
+from mediawharf.repo.thumbnail_queue import ThumbnailQueue
 from mediawharf.repo.urls import Urls
 from mediawharf.settings import Settings
 from mediawharf.stash.stash import Stash
@@ -57,11 +60,19 @@ class Facilities:
     renderer: Renderer
     urls: Urls
     blobs: BlobStore
+    sandbox: Sandbox
+    thumbnail_maker: ThumbnailMaker
+    thumbnail_queue: ThumbnailQueue
     threads: ThreadPoolExecutor
     messages: Messages = field(default_factory=Messages)
     action_names: tuple[str, ...] = ()
     group_names: tuple[str, ...] = ()
     query_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by kind: prop, list, meta
+
+    def stop_drawing(self) -> None:
+        """No child of the sandbox is left, and no thumbnail is made any more."""
+        self.sandbox.close()
+        self.thumbnail_queue.close()
 
     def usable_tags(self) -> tuple[str, ...]:
         """The change tags that may be applied by hand."""

@@ -5,7 +5,7 @@ Values come, in this order of strength, from the command line, ``MEDIAWHARF_…`
 
 from pathlib import Path
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -66,7 +66,9 @@ class Settings(BaseSettings):
     copy_upload_timeout: PositiveInt = Field(60, description="Seconds that fetching a URL may take in all.")
     enable_async_uploads: bool = Field(True, description="Whether async=1 is heeded.")
     max_image_area: PositiveInt = Field(
-        50_000_000, description="Pixels above which images that unpack to over 500 times their size are refused."
+        50_000_000,
+        description="Pixels above which images that unpack to over 500 times their size are refused, and above which "
+        "no thumbnail is made.",
     )
     request_idle_timeout: PositiveInt = Field(30, description="Seconds without a byte before a body is given up.")
     antivirus: str = Field(
@@ -94,10 +96,32 @@ class Settings(BaseSettings):
         None, description="Folder of a shared repository: a name in use there takes the right reupload-shared."
     )
 
+    # Thumbnails
+    thumbnail_steps: tuple[PositiveInt, ...] = Field(
+        (), description="Widths in which thumbnails are made; empty: any width that is asked for."
+    )
+    thumbnail_workers: PositiveInt = Field(2, description="Child processes of each process that draw thumbnails.")
+    thumbnail_queue: PositiveInt = Field(
+        100,
+        description="Thumbnails that may wait to be drawn in each process; who asks for more is told to come back.",
+    )
+    max_animated_gif_area: PositiveInt = Field(
+        12_500_000, description="Pixels of all frames above which thumbnails of animations stand still."
+    )
+    max_shell_memory: PositiveInt = Field(1024 * KIB, description="Address space of a child that decodes, in KiB.")
+    max_shell_time: PositiveInt = Field(20, description="Seconds of processor time for decoding one file.")
+    max_shell_wall_clock_time: PositiveInt = Field(30, description="Seconds that decoding one file may take in all.")
+    max_shell_file_size: PositiveInt = Field(100 * KIB, description="Largest output of a child that decodes, in KiB.")
+
     # The process
     run_jobs: bool = Field(True, description="Whether the server's own processes run jobs too.")
     job_lease: PositiveInt = Field(60, description="Seconds after which the job of a dead process is taken up again.")
     threads: PositiveInt = Field(16, description="Worker threads of each process.")
+
+    @field_validator("thumbnail_steps")
+    @classmethod
+    def _rising(cls, widths: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sorted(set(widths)))
 
 
 def read_settings(config: Path | None = None, **values: object) -> Settings:

@@ -192,8 +192,10 @@ class ImageInfo:
         if wanted is None:
             return {}
         if format_of(shown.facts) is None:
-            return {"thumburl": self._facilities.urls.icon(), "thumbwidth": _ICON_SIDE, "thumbheight": _ICON_SIDE}
-        thumbnail = thumbnail_of(shown.name, shown.facts, wanted)
+            icon = self._facilities.urls.icon(shown.name.rpartition(".")[2])
+            return {"thumburl": icon, "thumbwidth": _ICON_SIDE, "thumbheight": _ICON_SIDE}
+        steps = self._facilities.settings.thumbnail_steps
+        thumbnail = thumbnail_of(shown.name, shown.facts, wanted, steps=steps)
         if thumbnail is None:
             return {}
         url = self._thumbnail_url(shown, thumbnail.name)
@@ -202,7 +204,7 @@ class ImageInfo:
             told["thumbmime"] = thumbnail.mime
         sharper: dict[str, str] = {}
         for density, halves in (("1.5", 3), ("2", 4)):
-            dense = thumbnail_of(shown.name, shown.facts, denser(thumbnail, wanted, halves=halves))
+            dense = thumbnail_of(shown.name, shown.facts, denser(thumbnail, wanted, halves=halves), steps=steps)
             dense_url = url if dense is None else self._thumbnail_url(shown, dense.name)
             if dense_url != url:
                 sharper[density] = dense_url

@@ -52,6 +52,7 @@ def opened(settings: Settings) -> Iterator[Facilities]:
     except WharfError as refusal:
         fail(Messages().text(refusal.message()))
     finally:
+        facilities.stop_drawing()
         facilities.threads.shutdown()
         facilities.database.close()
 

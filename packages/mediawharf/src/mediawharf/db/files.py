@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from mediawharf.db import thumbnails
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import FILE_COLUMNS, archived_file, file_revision
@@ -210,13 +211,14 @@ def is_archived(connection: Connection, title: str) -> bool:
 
 
 def archive(connection: Connection, revision_ids: Sequence[int], *, timestamp: int, by: str, reason: str) -> int:
-    """Moves revisions to the archive of deleted files; gives how many."""
+    """Moves revisions to the archive of deleted files, without their thumbnails; gives how many."""
     names = ["title", *(name for name, _, _ in FILE_COLUMNS)]
     deletion = {"deleted_timestamp": timestamp, "deleted_by": by, "deleted_reason": reason}
     rows = select(*(file_revision.c[name] for name in names)).where(file_revision.c.id.in_(revision_ids))
     moved = [{**row._mapping, **deletion} for row in connection.execute(rows.order_by(file_revision.c.id))]  # noqa: SLF001
     if moved:
         connection.execute(insert(archived_file), moved)
+        thumbnails.drop(connection, [row["blob_key"] for row in moved])
         connection.execute(delete(file_revision).where(file_revision.c.id.in_(revision_ids)))
     return len(moved)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, literal_column, select, union_all
 
-from mediawharf.db.schema import archived_file, file_revision, stashed_file
+from mediawharf.db.schema import archived_file, file_revision, stashed_file, thumbnail
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,6 @@ def references(connection: Connection) -> Iterator[Reference]:
     for row in connection.execute(query):
         sha1 = None if row.facts is None else row.facts["sha1"]
         yield Reference(row.blob_key, row.offset, sha1, f"stashed_file {row.filekey}", is_whole=row.facts is not None)
+    for row in connection.execute(select(thumbnail).where(thumbnail.c.blob_key.is_not(None))):
+        place = f"thumbnail {row.view} of {row.source_key}"
+        yield Reference(row.blob_key, row.size, None, place, is_whole=True)

@@ -337,3 +337,16 @@ job = Table(
     # An id that came back would let a worker that lost its lease end another job.
     sqlite_autoincrement=True,
 )
+
+thumbnail = Table(
+    "thumbnail",
+    metadata,
+    Column("source_key", String(64), primary_key=True),  # the blob that it is a picture of
+    Column("view", String(255), primary_key=True),  # which picture: 120px, page2-120px
+    Column("touched", Timestamp, nullable=False),  # when it was made, or failed, or its making began
+    Column("lease_owner", String(128)),  # who is making it
+    Column("failure", Text),  # why it could not be made
+    Column("blob_key", String(64)),  # once it is made
+    Column("size", BigInteger),
+    Index(None, "blob_key"),
+)

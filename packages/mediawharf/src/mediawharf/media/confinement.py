@@ -65,4 +65,6 @@ def _drop_capabilities() -> None:
 
 def peak_memory() -> int:
     """The most bytes that this process had in memory."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    # Not the kernel's ru_maxrss, which on Linux counts what the parent had when it started this process.
+    with Path("/proc/self/status").open("rb") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith(b"VmHWM:"))

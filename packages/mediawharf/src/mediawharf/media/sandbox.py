@@ -57,8 +57,10 @@ class Sandbox:
             except TaskRefused:
                 self._put_back(child)
                 raise
-            except SandboxFailure:
+            except SandboxFailure as failure:
                 self._forget(child)
+                if self._is_closed:  # it was not the file's fault
+                    raise SandboxBusy from failure
                 raise
             except BaseException:
                 child.kill()
@@ -71,9 +73,10 @@ class Sandbox:
         """No child is left; what runs fails."""
         with self._state:
             self._is_closed = True
-            children = [*self._idle, *self._working]
-            self._idle.clear()
-        for child in children:
+            idle, self._idle = self._idle, []
+            for child in self._working:
+                child.stop()
+        for child in idle:
             child.kill()
 
     @contextmanager

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import BinaryIO, Final, assert_never
 
 import msgspec
@@ -120,10 +121,15 @@ class ChildProcess:
         self.kill()
         return self._process.returncode
 
-    def kill(self) -> None:
-        """The process and all that it started are gone."""
+    def stop(self) -> None:
+        """Makes a task that another thread waits for fail."""
         # While it is not waited for, its number is no other group's, even when it has ended.
         if self._process.returncode is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """The process and all that it started are gone."""
+        self.stop()
         self._process.wait()
         self._channel.close()

@@ -1,4 +1,4 @@
-"""Removes bytes that no row names: what crashes and cut connections leave behind.
+"""Removes bytes that no row names: what crashes and cut connections leave behind, and thumbnails of what is gone.
 
 A blob is written before a row names it, so that one without a row may be on its way. It is removed only if all of
 this is true: it was not written to for a grace period; no writer holds it; and, asked last, no row names it.
@@ -11,6 +11,7 @@ from mediawharf.blobs.base import BlobBusy, BlobKey, BlobMissing, BlobSealed, Bl
 from mediawharf.db.base import Database
 from mediawharf.db.orphans import is_named
 from mediawharf.db.references import references
+from mediawharf.db.thumbnails import drop_homeless
 from mediawharf.model.clock import Clock
 
 DAY = 24 * 3600
@@ -41,6 +42,8 @@ class Garbage:
     def collect(self, *, keep_on: Callable[[], None], grace: int = DAY) -> Collected:
         """Removes orphans not written to for so many seconds. ``keep_on`` is called for each, and may raise."""
         collected = Collected()
+        with self.database.write() as connection:
+            drop_homeless(connection)
         for key in self._orphans():
             keep_on()
             age = self._age(key)

@@ -4,6 +4,7 @@ Source: MediaWiki 1.39's answers for ``iiurlwidth``, ``iiurlheight`` and ``iiurl
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +19,9 @@ _TURNED: Final = (3, 6, 8)
 _WIDTH: Final = re.compile(r"(\d{1,9})px")
 _LANGUAGE: Final = re.compile(r"lang([a-z]{2,8}(?:-[a-z0-9]{1,8})*)-(\d{1,9})px")
 _PAGE: Final = re.compile(r"page(\d{1,9})-(\d{1,9})px")
+_NAME: Final = re.compile(r"(?P<view>[a-z0-9-]{0,80}?\d{1,9}px)-(?P<name>.+)", re.DOTALL)
+# ISO 639's word for nothing in any language.
+_NO_LANGUAGE: Final = "zxx"
 _LOW_QUALITY: Final = re.compile(r"qlow-(\d{1,9})px")
 
 
@@ -59,12 +63,29 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
-    """A thumbnail's place: ``name`` is None for the original itself; shown at ``width`` by ``height`` pixels."""
+    """A thumbnail's place: ``name`` is None for the original itself; shown at ``width`` by ``height`` pixels.
+
+    ``view`` is the part of the name before the file's own: it tells the file's thumbnails from each other.
+    """
 
     name: str | None
     width: int
     height: int
     mime: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture to be drawn of a file. ``key`` tells it from the file's others; ``mime`` is the picture's type."""
+
+    key: str
+    width: int
+    height: int
+    mime: str
+    page: int = 1
+    language: str | None = None
+    is_low_quality: bool = False
 
 
 def format_of(facts: FileFacts) -> Format | None:
@@ -90,20 +111,49 @@ def parse_view(text: str, facts: FileFacts) -> Wanted | None:
     return None
 
 
-def thumbnail_of(name: str, facts: FileFacts, wanted: Wanted) -> Thumbnail | None:
-    """The thumbnail of the file of that name; None when the file cannot be drawn, or not at that size."""
+def thumbnail_of(name: str, facts: FileFacts, wanted: Wanted, *, steps: Sequence[int] = ()) -> Thumbnail | None:
+    """The thumbnail of the file of that name; None when the file cannot be drawn, or not at that size.
+
+    With ``steps``, widths that rise, it is drawn at the next of them and shown smaller; beyond the last it is the
+    original, or that last one of a file that browsers cannot show.
+    """
     how = format_of(facts)
     if how is None or facts.width <= 0 or facts.height <= 0:
         return None
     width, height = _fitted(facts, wanted)
     if width <= 0:
         return None
-    drawn = _drawn_width(facts, how, width)
+    drawn = _drawn_width(facts, how, _stepped(facts, how, width, steps))
     is_whole = not how.is_always_rendered and drawn == facts.width and not wanted.is_low_quality
     if is_whole:
-        return Thumbnail(None, facts.width, facts.height, how.mime)
+        shown = (width, height) if width < facts.width else (facts.width, facts.height)
+        return Thumbnail(None, *shown, how.mime)
     suffix = "" if how.extension is None or _has_extension(name, how.extension) else f".{how.extension}"
-    return Thumbnail(f"{_view(facts, how, wanted)}{drawn}px-{name}{suffix}", width, height, how.mime)
+    view = f"{_view(facts, how, wanted)}{drawn}px"
+    return Thumbnail(f"{view}-{name}{suffix}", width, height, how.mime, view)
+
+
+def parse_name(text: str, name: str, facts: FileFacts) -> Wanted | None:
+    """What the name of a thumbnail asks of the file of that name; None when it is no thumbnail's of it.
+
+    ``100px-X.webp`` asks for what ``100px-X.webp.png`` does: the type follows from the file.
+    """
+    match = _NAME.fullmatch(text)
+    if match is None or (match["name"] != name and match["name"].rpartition(".")[0] != name):
+        return None
+    return parse_view(match["view"], facts)
+
+
+def drawn_view(thumbnail: Thumbnail, facts: FileFacts, wanted: Wanted) -> View:
+    """Which picture a thumbnail shows. Languages that a drawing does not speak all show the same."""
+    languages = () if facts.metadata is None else facts.metadata.get("translations")
+    language, view = wanted.language, thumbnail.view
+    if language is not None and not (isinstance(languages, Mapping) and language in languages):
+        view, language = f"lang-{view.rpartition('-')[2]}", _NO_LANGUAGE
+    width = int(thumbnail.view.rpartition("-")[2].removesuffix("px"))
+    height = max(1, _rounded(facts.height * width, facts.width))
+    page = min(max(wanted.page or 1, 1), facts.page_count or 1)
+    return View(view, width, height, thumbnail.mime, page, language, wanted.is_low_quality)
 
 
 def denser(thumbnail: Thumbnail, wanted: Wanted, *, halves: int) -> Wanted:
@@ -135,6 +185,13 @@ def _drawn_width(facts: FileFacts, how: Format, width: int) -> int:
     if facts.width <= facts.height:
         return min(width, MAX_DRAWING_SIDE)
     return min(width, _rounded(facts.width * MAX_DRAWING_SIDE, facts.height))
+
+
+def _stepped(facts: FileFacts, how: Format, width: int, steps: Sequence[int]) -> int:
+    if not steps:
+        return width
+    beyond = steps[-1] if how.is_always_rendered else facts.width
+    return next((step for step in steps if step >= width), beyond)
 
 
 def _view(facts: FileFacts, how: Format, wanted: Wanted) -> str:

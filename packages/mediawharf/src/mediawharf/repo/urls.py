@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote
 
 from mediawharf.model.file import FileRevision
@@ -10,6 +11,10 @@ from mediawharf.model.title import Title
 # As MediaWiki writes addresses: these need no escape in a path.
 _SAFE = ";@$!*(),/~:"
 _SAFE_FILE = "!*(),/~:@$;'"
+
+ICON_FOLDER = "/resources/assets/file-type-icons"
+ICONS = frozenset(f"fileicon{kind}.png" for kind in ("", "-djvu", "-mid", "-ogg", "-pdf", "-svg", "-xcf"))
+_SAME_ICON = MappingProxyType({"ogv": "ogg"})  # as MediaWiki has it: the other extensions of Ogg have the plain one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,11 @@ class Urls:
             file = f"archive/{folder}{_escaped(revision.archive_name)}"
         return f"{self.server}{self.upload_path}/thumb/{file}/{_escaped(name)}"
 
-    def icon(self) -> str:
-        """The address of the picture that stands for files without one of their own."""
-        return f"{self.server}{self.script_path}/resources/assets/file-type-icons/fileicon.png"
+    def icon(self, extension: str = "") -> str:
+        """The address of the picture that stands for files of that extension without one of their own."""
+        plain = extension.lower()
+        name = f"fileicon-{_SAME_ICON.get(plain, plain)}.png"
+        return f"{self.server}{self.script_path}{ICON_FOLDER}/{name if name in ICONS else 'fileicon.png'}"
 
     def stashed(self, filekey: str) -> str:
         """The address at which the owner of a stashed file can read it."""

@@ -24,6 +24,7 @@ from mediawharf.repo.repo import Repo
 from mediawharf.repo.shared import SharedFolder
 from mediawharf.services.backends import Backends
 from mediawharf.services.rendering import build_renderer, urls_of
+from mediawharf.services.thumbnails import build_sandbox, build_thumbnails
 from mediawharf.services.uploads import build_uploads
 from mediawharf.settings import Settings
 from mediawharf.upload.publish import Books
@@ -41,6 +42,8 @@ def build(settings: Settings, backends: Backends) -> Facilities:
     books = Books(Repo(), Pages(clock), Logs(clock), Watchlist(clock), Restrictions(clock), accounts, shared)
     queue = TableJobQueue(database, clock=clock, random=random)
     uploads = build_uploads(settings, backends, books, queue=queue)
+    sandbox = build_sandbox(settings)
+    drawn = build_thumbnails(settings, backends, sandbox)
     return Facilities(
         settings=settings,
         clock=clock,
@@ -64,6 +67,9 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         renderer=build_renderer(settings, books),
         urls=urls_of(settings),
         blobs=backends.blobs,
+        sandbox=sandbox,
+        thumbnail_maker=drawn.maker,
+        thumbnail_queue=drawn.queue,
         threads=ThreadPoolExecutor(settings.threads, thread_name_prefix="call"),
         action_names=tuple(ACTIONS),
         query_names=QUERY_NAMES,

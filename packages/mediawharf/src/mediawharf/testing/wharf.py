@@ -80,6 +80,7 @@ class Wharf:
 
 def close(wharf: Wharf) -> None:
     """Ends a wharf's threads and connections."""
+    wharf.facilities.stop_drawing()
     wharf.facilities.threads.shutdown()
     wharf.facilities.database.close()
 

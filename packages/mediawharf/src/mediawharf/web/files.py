@@ -1,11 +1,7 @@
-"""The bytes of published files, under MediaWiki's hashed folders.
-
-These routes stand on a router of their own, so that a host that serves nothing but files can have them alone.
-"""
+"""The bytes of published files, under MediaWiki's hashed folders."""
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mediawharf.db import files
@@ -20,13 +16,6 @@ from mediawharf.web.serving import FileResponse, StoredFile
 from mediawharf.web.visitors import in_thread, is_public, may_read
 
 _ALLOWED = "GET, HEAD, OPTIONS"
-
-
-def file_router(facilities: Facilities) -> Router:
-    """Serves ``/a/ab/NAME`` and ``/archive/a/ab/TIME!NAME``; to be mounted at the upload path."""
-    served = PublishedFiles(facilities)
-    routes = [Route("/{first}/{second}/{name}", served), Route("/archive/{first}/{second}/{archive_name}", served)]
-    return Router(routes, redirect_slashes=False, default=served)
 
 
 class PublishedFiles:
@@ -52,6 +41,9 @@ class PublishedFiles:
         revision = await in_thread(self._facilities, self._find, request.path_params)
         if revision is None:
             return refusal(404, "No such file.", self._access)
+        return await self._answered(revision, request)
+
+    async def _answered(self, revision: FileRevision, _request: Request) -> ASGIApp:
         return FileResponse(self._facilities, self._stored(revision))
 
     def _preflight(self) -> Response:

@@ -3,9 +3,12 @@
 from starlette.routing import BaseRoute, Mount, Route
 
 from mediawharf.facilities import Facilities
+from mediawharf.repo.urls import ICON_FOLDER
 from mediawharf.web.assets import Assets
-from mediawharf.web.files import file_router
+from mediawharf.web.file_icons import file_icon
+from mediawharf.web.file_routes import file_router
 from mediawharf.web.pages import PageAnswers
+from mediawharf.web.thumbnail_script import ThumbnailScript
 
 
 def routes(facilities: Facilities) -> list[BaseRoute]:
@@ -18,6 +21,8 @@ def routes(facilities: Facilities) -> list[BaseRoute]:
         Mount(settings.upload_path, app=file_router(facilities)),
         Route(f"{settings.script_path}/api.php/{{rest:path}}", pages.api, methods=["GET", "POST"]),
         Route(f"{settings.script_path}/static/{{version}}/{{path:path}}", assets.serve),
+        Route(f"{settings.script_path}/thumb.php", ThumbnailScript(facilities)),
+        Route(f"{settings.script_path}{ICON_FOLDER}/{{name}}", file_icon),
         Route(index, pages),
         Route(f"{index}/{{title:path}}", pages),
         Route("/", pages),

@@ -1,4 +1,4 @@
-"""``action=purge``: have pages rendered anew."""
+"""``action=purge``: have pages rendered anew, and thumbnails of files made anew."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from mediawharf.api.module import Module
 from mediawharf.api.pageset import Asked, Entry, PageSets
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
+from mediawharf.db import files
+from mediawharf.model.namespaces import FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,17 @@ class PurgeParams:
 
 def run(call: Call, asked: PurgeParams) -> Mapping[str, Any]:
     """Each page, and whether it was purged."""
-    with call.facilities.database.write() as connection:
+    facilities = call.facilities
+    with facilities.database.write() as connection:
         named = Asked(asked.titles, asked.pageids, asked.revids, redirects=asked.redirects)
         pages = PageSets(call, connection).find(named)
-        call.facilities.pages.touch(connection, list(pages.records().values()))
+        facilities.pages.touch(connection, list(pages.records().values()))
+        purged = [title.dbkey for title in pages.titles().values() if title.namespace == FILE]
+        sources = [one.blob_key for name in purged for one in files.revisions(connection, name)]
         told = [_told(entry) for entry in in_order(pages.entries)]
-        return {"batchcomplete": True, "purge": Tagged(told, "page"), **pages.shown(version=call.version)}
+        answer = {"batchcomplete": True, "purge": Tagged(told, "page"), **pages.shown(version=call.version)}
+    facilities.thumbnail_maker.forget(sources)
+    return answer
 
 
 def _told(entry: Entry) -> Mapping[str, Any]:
