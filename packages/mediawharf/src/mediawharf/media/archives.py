@@ -6,7 +6,6 @@ from mediawharf.media.seeded import Seeded
 from mediawharf.media.zip_type import zip_type
 
 LONGEST = 32  # no signature that is looked for is longer
-ZIP = "application/zip"
 JAVA = "application/java"
 
 _END = b"PK\5\6"
@@ -17,22 +16,39 @@ _LOCAL = re.compile(
     rb"[\x01-\xff]\x00.[\x00-\x03][ -~\x80-\xff]",
     re.DOTALL,
 )
-_ZIP = Seeded(_LOCAL, (b"PK\3\4",))
-_SIGNATURES = (
+_COMMON = (
+    (Seeded(_LOCAL, (b"PK\3\4",)), "application/zip"),
     (Seeded(re.compile(rb"7z\xbc\xaf\x27\x1c"), (b"7z\xbc\xaf",)), "application/x-7z-compressed"),
     (Seeded(re.compile(rb"Rar!\x1a\x07"), (b"Rar!",)), "application/x-rar"),
-    (_ZIP, ZIP),
+)
+_OTHERS = (
+    (Seeded(re.compile(rb"BZh[1-9]1AY&SY"), (b"BZh",)), "application/x-bzip2"),
+    (Seeded(re.compile(rb"ustar(?:\x0000|  \x00)"), (b"usta",)), "application/x-tar"),
+    (Seeded(re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (b"\xd0\xcf\x11",)), "application/msword"),
+    # So short that chance writes it: among compressed data it would mean nothing.
+    (
+        Seeded(re.compile(rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]", re.DOTALL), (b"\x1f\x8b\x08",)),
+        "application/x-gzip",
+    ),
+    (
+        Seeded(re.compile(rb"MSCF\x00{4}.{4}\x00{4}", re.DOTALL), (b"MSCF",)),
+        "application/vnd.ms-cab-compressed",
+    ),
 )
 
 
 def find_archive(block: bytes) -> str | None:
-    """The MIME type of an archive that begins somewhere in ``block``, or None."""
-    return next((mime for signature, mime in _SIGNATURES if signature.search(block) is not None), None)
+    """The MIME type of an archive of the commonest kinds that begins somewhere in ``block``, or None."""
+    return _find(_COMMON, block)
 
 
-def has_zip(block: bytes) -> bool:
-    """Whether a file of a ZIP begins somewhere in ``block``."""
-    return _ZIP.search(block) is not None
+def find_archive_in_text(block: bytes) -> str | None:
+    """The same of any kind, where no compressed data are."""
+    return _find(_COMMON + _OTHERS, block)
+
+
+def _find(signatures: tuple[tuple[Seeded, str], ...], block: bytes) -> str | None:
+    return next((mime for signature, mime in signatures if signature.search(block) is not None), None)
 
 
 def archive_at_end(tail: bytes, *, size: int) -> str | None:

@@ -5,7 +5,7 @@ because MediaWiki's tags follow PHP's idea of types, which must be met to the by
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, TypeAlias
 
 from mediawharf.media.cursor import Cursor, Damaged
@@ -13,10 +13,30 @@ from mediawharf.media.cursor import Cursor, Damaged
 # A text of bytes, a number, "numerator/denominator", or several of them.
 Value: TypeAlias = bytes | int | float | str | list[int | float | str]
 
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
-_LETTERS = {3: "H", 4: "I", 5: "I", 8: "h", 9: "i", 10: "i", 11: "f", 12: "d"}
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+_LETTERS = {3: "H", 4: "I", 5: "I", 8: "h", 9: "i", 10: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q"}
 _BYTES, _ASCII = (1, 6, 7), 2
 _RATIONALS = (5, 10)
+_MAX_ROWS = 65_535  # of one directory, which is all that the classic form can count
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How numbers are written: a count of rows, a row with its value or the value's place, an offset."""
+
+    rows: str
+    row: str
+    offset: str
+
+    @property
+    def inline(self) -> int:
+        """Bytes of a value that fits into its row."""
+        return struct.calcsize("=" + self.offset)
+
+
+_CLASSIC = _Form("H", "HHII", "I")
+_BIG = _Form("Q", "HHQQ", "Q")
+_FORMS = {b"II*\0": _CLASSIC, b"MM\0*": _CLASSIC, b"II+\0": _BIG, b"MM\0+": _BIG}
 
 
 @dataclass(frozen=True)
@@ -40,10 +60,13 @@ class TiffStructure:
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._cursor = Cursor(file, size)
         head = self._cursor.take(4, "the TIFF header")
-        if head not in (b"II*\0", b"MM\0*"):
+        if head not in _FORMS:
             raise Damaged("the TIFF header is none that we know")
+        self._form = _FORMS[head]
         self.order = "<" if head[:1] == b"I" else ">"
-        self.first = self._unpack("I", self._cursor.take(4, "the TIFF header"))[0]
+        if self._form is _BIG and self._unpack("HH", self._cursor.take(4, "the TIFF header")) != (8, 0):
+            raise Damaged("the TIFF header is none that we know")
+        self.first = self._next(self._form.offset)
         self.size = size
 
     def directory(self, offset: int) -> tuple[list[Entry], int]:
@@ -51,18 +74,21 @@ class TiffStructure:
         if not 8 <= offset < self.size:
             raise Damaged(f"a TIFF directory is announced at byte {offset}, outside the file")
         self._cursor.seek(offset)
-        rows = self._unpack("H", self._cursor.take(2, "a TIFF directory"))[0]
-        block = self._cursor.take(12 * rows, "a TIFF directory")
-        tail = self._cursor.take(min(4, self._cursor.left), "a TIFF directory")
-        entries = [self._entry(block, row, offset + 2) for row in range(rows)]
-        return entries, self._unpack("I", tail)[0] if len(tail) == 4 else 0
+        rows = self._next(self._form.rows)
+        if rows > _MAX_ROWS:
+            raise Damaged(f"the TIFF directory at byte {offset} announces {rows} tags")
+        base, length = self._cursor.offset, struct.calcsize("=" + self._form.row)
+        block = self._cursor.take(length * rows, "a TIFF directory")
+        entries = [self._entry(block[at : at + length], base + at) for at in range(0, length * rows, length)]
+        return entries, self._next(self._form.offset) if self._cursor.left >= self._form.inline else 0
 
-    def _entry(self, block: bytes, row: int, base: int) -> Entry:
-        tag, kind, count, offset = self._unpack("HHII", block[12 * row : 12 * row + 12])
-        entry = Entry(tag, kind, count, offset)
-        if entry.length <= 4:
-            return Entry(tag, kind, count, base + 12 * row + 8)
-        return entry
+    def _next(self, form: str) -> int:
+        return self._unpack(form, self._cursor.take(struct.calcsize("=" + form), "a TIFF directory"))[0]
+
+    def _entry(self, row: bytes, at: int) -> Entry:
+        """The entry whose row lies at a place of the file."""
+        entry = Entry(*self._unpack(self._form.row, row))
+        return replace(entry, offset=at + len(row) - self._form.inline) if entry.length <= self._form.inline else entry
 
     def fits(self, entry: Entry) -> bool:
         """Whether the value lies inside the structure."""

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, TypeAlias
 
-from mediawharf.media import archives, scripts
+from mediawharf.media import archives, executables, scripts
 from mediawharf.media.cursor import Cursor
 from mediawharf.media.finding import Hostile
 from mediawharf.media.limits import MediaLimits
@@ -13,6 +13,7 @@ _FIRST_WINDOW = 1 << 13  # most pieces are short
 _WINDOW = 1 << 20
 _OVERLAP = max(archives.LONGEST, scripts.LONGEST)
 _STEP = 1 << 16
+_EDGE = 1 << 17
 _SEARCHED_FILM = 1 << 25  # bytes of one file; a film of 5 GiB would take a second
 _LONGEST_GAP = 40  # between pieces of data: headers of theirs, too short to hold anything
 
@@ -31,11 +32,11 @@ class Probe:
         self._data_start = self._data_end = 0  # data that is stepped over but not searched yet
 
     def pass_data(self, count: int) -> None:
-        """Steps over pixels or the like, which is searched for markup that goes on and for ZIP's files."""
+        """Steps over pixels or the like, which is searched for markup that goes on and for archives."""
         start, end = self.cursor.offset, self._end_of(count)
         if start - self._data_end > _LONGEST_GAP:
             self._search_data()
-            self._search(self._data_end - _OVERLAP, start, check_text)
+            self._search_text(self._data_end - _OVERLAP, start)
             self._data_start = start
         self._data_end = end
         self.cursor.seek(end)
@@ -53,14 +54,14 @@ class Probe:
         start, end = self.cursor.offset, self._end_of(count)
         self._search_data()
         if start - self._data_end > _LONGEST_GAP:
-            self._search(self._data_end - _OVERLAP, start, check_text)
+            self._search_text(self._data_end - _OVERLAP, start)
         self._data_start = self._data_end = end
         self.cursor.seek(end)
 
     def search_rest(self) -> None:
         """Searches everything that was not stepped over."""
         self._search_data()
-        self._search(self._data_end - _OVERLAP, self.size, check_text)
+        self._search_text(self._data_end - _OVERLAP, self.size)
         self._data_start = self._data_end = self.size
 
     def windows(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
@@ -117,15 +118,18 @@ class Probe:
         if self._data_start < self._data_end:
             self._search(self._data_start, self._data_end, check_data)
 
+    def _search_text(self, start: int, end: int) -> None:
+        """Searches as text what no walk knows; what is long is hardly text, but perhaps at its ends."""
+        start = max(0, start)
+        near, far = min(end, start + _EDGE), max(start, end - _EDGE)
+        if near < far:
+            self._search(near - _OVERLAP, far + _OVERLAP, check_data)
+            self._search(far, end, check_text)
+        self._search(start, near if near < far else end, check_text)
+
     def _search(self, start: int, end: int, check: Check) -> None:
         for _, block in self.windows(max(0, start), end):
             check(block)
-
-
-def check_markup(block: bytes) -> None:
-    """Refuses active markup."""
-    if scripts.find_script(block) is not None:
-        raise Hostile("uploadscripted")
 
 
 def check_markup_in_data(block: bytes) -> None:
@@ -135,17 +139,22 @@ def check_markup_in_data(block: bytes) -> None:
 
 
 def check_data(block: bytes) -> None:
-    """Refuses active markup and files of a ZIP in compressed data."""
+    """Refuses active markup and archives in compressed data."""
     check_markup_in_data(block)
-    if archives.has_zip(block):
-        raise Hostile("filetype-bad-ie-mime", archives.ZIP)
+    check_archive(block)
 
 
 def check_text(block: bytes) -> None:
-    """Refuses active markup, links that run scripts, and archives."""
-    check_markup(block)
-    if scripts.has_script_link(block):
+    """Refuses active markup, texts that run something, archives, and programs."""
+    if scripts.is_active(block):
         raise Hostile("uploadscripted")
+    foreign = archives.find_archive_in_text(block) or executables.find_executable(block)
+    if foreign is not None:
+        raise Hostile("filetype-bad-ie-mime", foreign)
+
+
+def check_archive(block: bytes) -> None:
+    """Refuses archives."""
     archive = archives.find_archive(block)
     if archive is not None:
         raise Hostile("filetype-bad-ie-mime", archive)

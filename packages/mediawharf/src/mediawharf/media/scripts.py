@@ -3,6 +3,7 @@
 import re
 
 from mediawharf.media.seeded import Seeded, in_any_case
+from mediawharf.media.svg_names import HANDLERS
 
 _TAGS = ("script", "html", "body", "head", "iframe")
 
@@ -34,6 +35,17 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = Seeded(re.compile(rb"script", re.IGNORECASE), (b"script", b"SCRIPT", b"Script"))
+_ELEMENT = Seeded(
+    re.compile(rb"<[a-z][a-z\d:-]{0,31}(?=[\s/\"'])[^<>]{0,4096}?[\s/\"'](on[a-z]{3,24})\s*=", re.IGNORECASE),
+    [b"<" + bytes([letter]) for letter in range(ord("A"), ord("z") + 1) if chr(letter).isalpha()],
+)
+# What servers run when they serve a file by a wrong handler, and markup in UTF-7, which old browsers read.
+_CODES = (
+    Seeded(re.compile(rb"<\?=[\t\n\r ]*[$`\w(\"'\\@][\t\n\r -~]{6}"), (b"<?=",)),
+    Seeded(re.compile(rb"__halt_compiler\s*\(\s*\)", re.IGNORECASE), in_any_case(b"__ha")),
+    Seeded(re.compile(rb"<!--#(?:exec|include|set|config)\b", re.IGNORECASE), (b"<!--#",)),
+    Seeded(re.compile(rb"\+ADw-?(?:script|html|body|head|iframe|\?php)\b", re.IGNORECASE), (b"+ADw",)),
+)
 # What a picture that is also a program says once its unreadable beginning is commented out.
 _PROGRAM = re.compile(rb"\*/(?=[\t\n\r -~]{0,32}[=(])[\t\n\r -~]{6,}")
 _OPENING = 16
@@ -56,9 +68,21 @@ def has_script_in_data(block: bytes) -> bool:
     return any(_TEXT.match(block, found.end()) is not None for found in _MARKUP.finditer(block))
 
 
-def has_script_link(text: bytes) -> bool:
-    """Whether ``text`` has a link that runs a script, as ``href="javascript:…"``."""
-    return _SCRIPT.search(text) is not None and _LINK.search(text) is not None
+def has_active_text(text: bytes) -> bool:
+    """Whether ``text`` runs something without the markup of ``find_script``.
+
+    That is a link to a script, as ``href="javascript:…"``, an element with an event handler, or what servers run.
+    """
+    if _SCRIPT.search(text) is not None and _LINK.search(text) is not None:
+        return True
+    if any(found[1].lower().decode() in HANDLERS for found in _ELEMENT.finditer(text)):
+        return True
+    return any(code.search(text) is not None for code in _CODES)
+
+
+def is_active(text: bytes) -> bool:
+    """Whether ``text`` has markup that a browser could run, or runs something without."""
+    return find_script(text) is not None or has_active_text(text)
 
 
 def opens_comment(head: bytes) -> bool:

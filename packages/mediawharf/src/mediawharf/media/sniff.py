@@ -33,6 +33,8 @@ _LATER = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
+    (b"II+\0\x08\0\0\0", "image/tiff"),
+    (b"MM\0+\0\x08\0\0", "image/tiff"),
     (b"fLaC", "audio/flac"),
     (b"8BPS", "image/x-photoshop"),
     (b"\0\0\1\0", "image/x-icon"),
@@ -63,6 +65,9 @@ _ROOTS = {
 }
 _INTERPRETERS = {"php": "application/x-php", "perl": "text/x-perl", "python": "text/x-python"}
 _VIDEO_CODECS = (b"\x86\x85V_VP8", b"\x86\x85V_VP9", b"\x86\x85V_AV1", b"\x86\x86V_VP8\0", b"\x86\x86V_VP9\0")
+_DOCTYPE = re.compile(
+    rb"\x42\x82(?:[\x81-\xff]|\x40.|\x20..|\x10...|\x08.{4}|\x04.{5}|\x02.{6}|\x01.{7})(matroska|webm)", re.DOTALL
+)
 _PHP = re.compile(rb"<\?php|<\0\?\0[p \n\t=]")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+x?html|html|head|body|script|title|iframe)\b", re.IGNORECASE)
 _SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\S*/)?)?([a-zA-Z]+)")
@@ -115,7 +120,7 @@ def _audio_frame(head: bytes) -> str | None:
 def _container(head: bytes) -> str | None:
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return _matroska(head)
-    if head[:4] == b"RIFF":
+    if head[:4] in (b"RIFF", b"RF64"):
         return _RIFF.get(head[8:12])
     if head[:8] == b"AT&TFORM" and head[12:16] in (b"DJVU", b"DJVM", b"DJVI", b"THUM"):
         return "image/vnd.djvu"
@@ -129,11 +134,12 @@ def _container(head: bytes) -> str | None:
 
 
 def _matroska(head: bytes) -> str:
-    at = head.find(b"\x42\x82")
-    kind = head[at + 3 : at + 11] if at >= 0 else b""
-    if kind.startswith(b"matroska"):
+    found = _DOCTYPE.search(head)
+    if found is None:
+        return UNKNOWN
+    if found[1] == b"matroska":
         return "video/x-matroska"
-    if kind.startswith(b"webm"):
+    if found[1] == b"webm":
         return "video/webm" if any(codec in head for codec in _VIDEO_CODECS) else "audio/webm"
     return UNKNOWN
 

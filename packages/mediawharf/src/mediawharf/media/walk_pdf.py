@@ -1,7 +1,8 @@
 """PDF: names that make it run or carry something, packed objects included, and what lies outside its streams."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mediawharf.media.cursor import Damaged, Endless
@@ -10,8 +11,7 @@ from mediawharf.media.pdf import PageTree
 from mediawharf.media.pdf_file import PdfFile, headings
 from mediawharf.media.pdf_names import ObjectNames, object_names, spelled
 from mediawharf.media.pdf_unpacking import Unpacker
-from mediawharf.media.probe import Probe
-from mediawharf.media.scripts import find_script
+from mediawharf.media.probe import Probe, check_archive, check_text
 from mediawharf.media.seeded import Seeded
 
 _WATCHED = Seeded(
@@ -49,7 +49,8 @@ _WATCHED = Seeded(
 _PLACES = re.compile(rb"\s*\d+\s+(\d+)")
 _FIRST = re.compile(rb"/First[\0\t\n\f\r ]+(\d{1,9})")
 _PACKED_STREAM = Seeded(re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])"), (b"stream",))
-_BODY = re.compile(rb"(?<!end)stream\r?\n")
+_BODY = Seeded(re.compile(rb"(?<!end)stream\r?\n"), (b"stream",))
+_END = Seeded(re.compile(rb"endstream"), (b"endstream",))
 _NEAR = 512
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 16
@@ -74,7 +75,7 @@ def walk_pdf(probe: Probe) -> None:
         probe.file.seek(offset)
         piece = _Piece(offset, probe.file.read(_WINDOW), is_in_stream)
         _check_names(piece, unpacker)
-        _check_markup(piece)
+        _check_texts(piece)
         for found in _PACKED_STREAM.finditer(piece.text):
             unpacker.check_hollow(offset + found.end(), piece.text[found.end() : found.end() + (1 << 11)])
         end = piece.text.rfind(b"%%EOF")
@@ -146,18 +147,30 @@ def _look_inside(piece: _Piece, start: int, names: ObjectNames, unpacker: Unpack
                 raise Hostile("uploadscripted")
 
 
-def _check_markup(piece: _Piece) -> None:
-    if find_script(piece.text) is None:
-        return
-    parts = _BODY.split(piece.text)
-    before = b"" if piece.is_in_stream else parts.pop(0)
-    texts = [before]
-    for part in parts:
-        # What describes the document is XML by itself; other streams are only text that pages show.
-        texts.append(part if b"/Metadata" in before[-_NEAR:] else part.partition(b"endstream")[2])
-        before = part
-    if any(find_script(text) is not None for text in texts):
-        raise Hostile("uploadscripted")
+def _check_texts(piece: _Piece) -> None:
+    """Refuses archives anywhere; outside of streams, and in what describes the document, all that texts must not hold.
+
+    Other streams are only what pages show.
+    """
+    check_archive(piece.text)
+    for text in _outside(piece):
+        check_text(text)
+
+
+def _outside(piece: _Piece) -> Iterator[bytes]:
+    """The texts before, between and behind streams, and the streams that describe the document."""
+    ends = [found.end() for found in _END.finditer(piece.text)]
+    at = next(iter(ends), len(piece.text)) if piece.is_in_stream else 0
+    for body in _BODY.finditer(piece.text):
+        if body.start() < at:
+            continue  # a word inside a stream
+        yield piece.text[at : body.end()]
+        place = bisect_left(ends, body.end())
+        end = ends[place] if place < len(ends) else len(piece.text)
+        if b"/Metadata" in piece.text[max(at, body.start() - _NEAR) : body.start()]:
+            yield piece.text[body.end() : end]
+        at = end
+    yield piece.text[at:]
 
 
 def _is_in_stream(piece: _Piece, at: int) -> bool:

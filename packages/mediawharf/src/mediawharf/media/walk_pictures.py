@@ -1,4 +1,4 @@
-"""Pictures whose own reader tells all that is wanted: GIF, WebP, DjVu, XCF; their bytes are searched whole."""
+"""Pictures whose own reader tells all that is wanted: GIF, WebP, DjVu, XCF too."""
 
 import struct
 
@@ -8,6 +8,8 @@ from mediawharf.media.gif import inspect_gif
 from mediawharf.media.probe import Probe, check_text
 from mediawharf.media.webp import inspect_webp
 from mediawharf.media.xcf import inspect_xcf
+
+_PIXELS = (b"VP8 ", b"VP8L", b"ALPH", b"ANMF")
 
 
 def walk_gif(probe: Probe) -> None:
@@ -35,7 +37,10 @@ def walk_webp(probe: Probe) -> None:
         others += kind != b"ANMF"
         probe.check_count("media-too-many-frames", frames, probe.limits.frames)
         probe.check_count("media-too-many-chunks", others, probe.limits.chunks)
-        cursor.skip(length + (length & 1), "a WebP chunk")
+        if kind in _PIXELS:
+            probe.pass_data(length + (length & 1))
+        else:
+            cursor.skip(length + (length & 1), "a WebP chunk")
 
 
 def walk_djvu(probe: Probe) -> None:

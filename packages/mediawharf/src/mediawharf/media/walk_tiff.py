@@ -7,19 +7,12 @@ from mediawharf.media.probe import Probe
 _WIDTH, _HEIGHT, _BITS, _SAMPLES = 0x100, 0x101, 0x102, 0x115
 _BRANCHES = (0x14A, 0x8769, 0x8825, 0xA005)  # SubIFDs, EXIF, GPS, interoperability
 _MAX_VALUE = 1 << 16
-_EDGE = 1 << 17
 _MAX_ROWS = 200_000  # of all directories
 
 
 def walk_tiff(probe: Probe) -> None:
-    """Checks number and size of the pages and that no directory comes twice in the chain.
-
-    Pixels lie anywhere in between; so all but the beginning and the end is searched for markup alone.
-    """
+    """Checks number and size of the pages and that no directory comes twice in the chain; pixels lie anywhere."""
     _check_directories(probe, TiffStructure(probe.file, probe.size))
-    if probe.size > 2 * _EDGE:
-        probe.cursor.seek(_EDGE)
-        probe.pass_data(probe.size - 2 * _EDGE)
 
 
 def _check_directories(probe: Probe, tiff: TiffStructure) -> None:
