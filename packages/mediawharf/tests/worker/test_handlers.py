@@ -9,6 +9,7 @@ from mediawharf.jobs import kinds
 from mediawharf.jobs.fixity import enqueue_fixity
 from mediawharf.jobs.queue import TableJobQueue
 from mediawharf.model.clock import Clock
+from mediawharf.pages.links import PageLinks
 from mediawharf.repo.fixity import Fixity
 from mediawharf.repo.garbage import Garbage
 from mediawharf.stash.expiry import StashExpiry
@@ -31,6 +32,7 @@ def handlers(wharf):
         sessions=wharf.facilities.sessions,
         throttle=wharf.facilities.login._throttle,
         watchlist=wharf.facilities.watchlist,
+        links=PageLinks(clock),
         clock=clock,
     )
 

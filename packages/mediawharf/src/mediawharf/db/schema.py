@@ -110,6 +110,34 @@ page = Table(
     sqlite_autoincrement=True,
 )
 
+# What the texts of pages mention, as of when they were saved.
+page_link = Table(
+    "page_link",
+    metadata,
+    Column("page_id", BigInteger, primary_key=True),
+    Column("kind", String(1), primary_key=True),  # p: a page linked to, f: a file shown, t: a template used
+    Column("namespace", Integer, primary_key=True),
+    Column("title", String(255), primary_key=True),
+    Column("from_namespace", Integer, nullable=False),
+    Index(None, "kind", "namespace", "title", "from_namespace", "page_id"),
+)
+
+category_member = Table(
+    "category_member",
+    metadata,
+    Column("page_id", BigInteger, primary_key=True),
+    Column("category", String(255), primary_key=True),
+    Column("type", Integer, nullable=False),  # 0: a page, 1: a category, 2: a file
+    Column("sort_key", String(512), nullable=False),
+    Column("sort_key_prefix", String(255), nullable=False),
+    Column("timestamp", Timestamp, nullable=False),  # since when
+    Index(None, "category", "type", "sort_key", "page_id"),
+    Index(None, "category", "timestamp", "page_id"),
+)
+
+# Pages whose links must be taken from their texts anew.
+stale_page = Table("stale_page", metadata, Column("page_id", BigInteger, primary_key=True))
+
 page_revision = Table(
     "page_revision",
     metadata,

@@ -14,3 +14,6 @@ SESSION_PURGE = "session-purge"
 
 GARBAGE = "garbage"
 """Removes bytes that no row names."""
+
+LINKS = "links"
+"""Takes the links of pages anew whose templates have changed."""

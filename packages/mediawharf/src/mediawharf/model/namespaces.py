@@ -16,6 +16,8 @@ PROJECT: Final = 4
 PROJECT_TALK: Final = 5
 FILE: Final = 6
 FILE_TALK: Final = 7
+TEMPLATE: Final = 10
+CATEGORY: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,11 @@ NAMESPACES: Final = (
     Namespace(FILE_TALK, "File talk", ("Image talk",), has_subpages=True),
     Namespace(8, "MediaWiki", has_subpages=True),
     Namespace(9, "MediaWiki talk", has_subpages=True),
-    Namespace(10, "Template", has_subpages=True),
+    Namespace(TEMPLATE, "Template", has_subpages=True),
     Namespace(11, "Template talk", has_subpages=True),
     Namespace(12, "Help", has_subpages=True),
     Namespace(13, "Help talk", has_subpages=True),
-    Namespace(14, "Category"),
+    Namespace(CATEGORY, "Category"),
     Namespace(15, "Category talk", has_subpages=True),
 )
 

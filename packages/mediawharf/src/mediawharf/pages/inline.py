@@ -8,10 +8,9 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from mediawharf.model.namespaces import FILE
+from mediawharf.model.namespaces import CATEGORY, FILE
 from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.pages.templates import Template, outer_templates
-from mediawharf.pages.wikitext import CATEGORY
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _WRAPPERS: Final = {

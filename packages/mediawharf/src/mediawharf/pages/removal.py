@@ -29,6 +29,7 @@ from mediawharf.db.revisions import (
 from mediawharf.db.timerange import TimeRange
 from mediawharf.model.clock import Clock
 from mediawharf.model.title import Title
+from mediawharf.pages.links import forget_links, record_links, record_use
 from mediawharf.pages.wikitext import redirect_target
 
 __all__ = ["PageRemoval", "Restored", "TimeRange"]
@@ -52,6 +53,8 @@ class PageRemoval:
         """Deletes the page; how many revisions it had. Its protection ends; who watched the title still does."""
         revisions = mark_deleted(connection, page.id, page.title)
         delete_page(connection, page.id)
+        forget_links(connection, page)
+        record_use(connection, page.title, is_new=False)
         drop_restrictions(connection, page.title)
         forget_edits(connection, page.title)
         return revisions
@@ -77,7 +80,12 @@ class PageRemoval:
         count = restore_deleted(connection, title, page_id=page_id, timestamps=timestamps)
         self._show_latest(connection, page_id, expected_id=latest_id, now=now)
         restored = find_page_by_id(connection, page_id)
-        return None if restored is None else Restored(restored, count)
+        if restored is None:
+            return None
+        text = find_texts(connection, [restored.latest_id])[restored.latest_id]
+        record_links(connection, restored, text, now=now)
+        record_use(connection, title, is_new=False)
+        return Restored(restored, count)
 
     def deleted_revisions(self, connection: Connection, title: Title, *, range_: TimeRange) -> list[RevisionRecord]:
         """A title's deleted revisions by time."""

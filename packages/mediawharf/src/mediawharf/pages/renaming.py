@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from mediawharf.db.pages import PageRecord, find_page, rename_page
-from mediawharf.db.revisions import RevisionRecord
+from mediawharf.db.revisions import RevisionRecord, find_texts
 from mediawharf.model.clock import Clock
+from mediawharf.model.namespaces import CATEGORY
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.errors import PageExists
+from mediawharf.pages.links import forget_links, record_links, record_use
 from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.saving import Edit, save_first, save_unchanged
 from mediawharf.pages.watchlist import Watchlist
-from mediawharf.pages.wikitext import CATEGORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,16 @@ class PageRenaming:
         if redirect:
             text = redirect_text(title)
             left = save_first(connection, page.title, edit=replace(edit, text=text), user=user, now=now).revision
+        self._move_links(connection, page, title, now=now)
         moved = replace(page, title=title, latest_id=told.revision.id, touched=now, is_new=False)
         return Renamed(moved, told.revision, left)
+
+    def _move_links(self, connection: Connection, page: PageRecord, title: Title, *, now: int) -> None:
+        text = find_texts(connection, [page.latest_id])[page.latest_id]
+        forget_links(connection, page)
+        record_links(connection, replace(page, title=title), text, now=now, is_new=True)
+        for name in (page.title, title):
+            record_use(connection, name, is_new=False)
 
     def is_replaceable(self, page: PageRecord, *, by: Title) -> bool:
         """Whether a page is no more than what the move of another left there: a redirect to it, never edited."""

@@ -12,6 +12,7 @@ from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.errors import EditConflict
 from mediawharf.pages.kind_of_edit import EditedText
+from mediawharf.pages.links import record_links, record_use
 from mediawharf.pages.presave import saved_comment, text_sha1
 from mediawharf.pages.wikitext import redirect_target
 
@@ -79,6 +80,9 @@ def _save(connection: Connection, page: PageRecord, edit: Edit, *, user: User, n
     )
     if not is_latest:
         raise EditConflict
+    if edit.text != old_text:
+        record_links(connection, page, edit.text, now=now, is_new=old_text is None)
+        record_use(connection, page.title, is_new=old_text is None)
     tags = tuple(dict.fromkeys((*edit.tags, *EditedText(old_text, edit.text).tags)))
     add_revision_tags(connection, revision.id, tags)
     return Saved(revision, tags)

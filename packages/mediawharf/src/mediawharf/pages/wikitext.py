@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
-from mediawharf.model.namespaces import FILE, MEDIA
+from mediawharf.model.namespaces import CATEGORY, FILE, MEDIA
 from mediawharf.model.title import InvalidTitle, Title
-
-CATEGORY: Final = 14  # the namespace
 
 _REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]", re.IGNORECASE)
 _LINK: Final = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]]*)?\]\]")

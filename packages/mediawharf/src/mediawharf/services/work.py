@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mediawharf.facilities import Facilities
+from mediawharf.pages.links import PageLinks
 from mediawharf.repo.fixity import Fixity
 from mediawharf.repo.garbage import Garbage
 from mediawharf.stash.expiry import StashExpiry
@@ -28,6 +29,7 @@ def make_worker(facilities: Facilities, *, name: str) -> Worker:
         sessions=facilities.sessions,
         throttle=facilities.throttle,
         watchlist=facilities.watchlist,
+        links=PageLinks(clock),
         clock=clock,
     )
     uploads = facilities.upload_jobs

@@ -13,6 +13,7 @@ from mediawharf.jobs import kinds
 from mediawharf.jobs.base import JobFailed, JobQueue
 from mediawharf.jobs.fixity import enqueue_fixity
 from mediawharf.model.clock import Clock
+from mediawharf.pages.links import PageLinks
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.fixity import BytesChanged, Fixity
 from mediawharf.repo.garbage import Garbage
@@ -24,6 +25,7 @@ Handler: TypeAlias = Callable[[JobRun], None]
 
 STATUS_AGE = 30 * 86400  # seconds for which the end of an upload can be asked for
 SWEEP = 500  # revisions enqueued in one transaction
+PAGES = 50  # pages whose links are taken anew in one transaction
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Handlers:
     sessions: Sessions
     throttle: Throttle
     watchlist: Watchlist
+    links: PageLinks
     clock: Clock
 
     def by_kind(self) -> Mapping[str, Handler]:
@@ -50,6 +53,7 @@ class Handlers:
             kinds.STASH_EXPIRY: self.expire,
             kinds.SESSION_PURGE: self.purge,
             kinds.GARBAGE: self.collect,
+            kinds.LINKS: self.refresh_links,
         }
 
     def measure(self, run: JobRun) -> None:
@@ -83,6 +87,14 @@ class Handlers:
             self.watchlist.drop_expired(connection)
             statuses.drop_before(connection, self.clock.now() - STATUS_AGE)
             run.finish(connection)
+
+    def refresh_links(self, run: JobRun) -> None:
+        """Takes the links of pages anew that are out of date, some at a time."""
+        count = PAGES
+        while count:
+            run.check()
+            with self.database.write() as connection:
+                count = self.links.refresh(connection, limit=PAGES)
 
     def collect(self, run: JobRun) -> None:
         """Removes orphaned blobs."""

@@ -16,6 +16,7 @@ INTERVALS: Mapping[str, int] = MappingProxyType(
         kinds.SESSION_PURGE: HOUR,
         kinds.FIXITY_SWEEP: 10 * MINUTE,  # nothing of it is in the publish path, not even its row
         kinds.GARBAGE: 24 * HOUR,
+        kinds.LINKS: MINUTE,
     }
 )
 """Seconds between two runs of each kind; they run when the time since 1970 is a multiple."""

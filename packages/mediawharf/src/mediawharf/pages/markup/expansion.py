@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mediawharf.model.namespaces import MAIN
+from mediawharf.model.namespaces import MAIN, TEMPLATE
 from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.pages.markup.document import Mentions, Site
 from mediawharf.pages.markup.functions import Given, Surroundings, function_named, word_value
 from mediawharf.pages.markup.preprocess import Argument, Call, Node, Part, Verbatim, divide, included
 from mediawharf.pages.wikitext import redirect_target
-
-TEMPLATE: Final = 10  # the namespace
 
 # What one page may cost: characters that templates may add up to, templates carried out, and how deep.
 MAX_CHARACTERS: Final = 1_000_000

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from mediawharf.model.namespaces import FILE, MEDIA
+from mediawharf.model.namespaces import CATEGORY, FILE, MEDIA
 from mediawharf.model.title import Title
 from mediawharf.pages.markup.document import Mentions, PageLink
 from mediawharf.pages.markup.external import clean_address
@@ -23,7 +23,6 @@ from mediawharf.pages.markup.tokens import (
     Token,
     tokens_of,
 )
-from mediawharf.pages.wikitext import CATEGORY
 
 _PIPED: Final = re.compile(r"^:?(?:[^:]+:)?(.+?)(?: *\([^()]+\)|, .+)?$")
 

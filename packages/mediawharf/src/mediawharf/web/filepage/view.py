@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from mediawharf.db import digests, files
 from mediawharf.facilities import Facilities
 from mediawharf.model.file import FileRevision
-from mediawharf.model.namespaces import FILE
+from mediawharf.model.namespaces import CATEGORY, FILE
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.description import Description, describe
@@ -16,7 +16,6 @@ from mediawharf.pages.logs import LogFilter, TimeRange
 from mediawharf.pages.pages import PageRecord
 from mediawharf.pages.removal import PageRemoval
 from mediawharf.pages.restrictions import Restriction
-from mediawharf.pages.wikitext import CATEGORY
 from mediawharf.web.filepage.abilities import Abilities, Present, abilities_of
 from mediawharf.web.filepage.embeds import Embeds, embeds_of
 from mediawharf.web.filepage.history import VersionHistory, version_history

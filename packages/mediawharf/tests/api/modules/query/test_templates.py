@@ -10,7 +10,7 @@ def templates(api: Any, **params: Any) -> list[str]:
 
 def test_the_templates_of_a_page_are_listed_by_name(api: Any, wharf: Wharf) -> None:
     wharf.upload("Plain.png", png(b"1"), text="{{self|cc-zero}} {{Information|x={{en|1}}}} {{#if:x}}")
-    assert templates(api) == ["Template:En", "Template:Information", "Template:Self"]
+    assert templates(api) == ["Template:Cc-zero", "Template:En", "Template:Information", "Template:Self"]
 
 
 def test_a_page_without_templates_has_no_list(api: Any, wharf: Wharf) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from mediawharf.api.call import Call
 from mediawharf.api.module import Module, Submodule
 from mediawharf.api.modules.query import frame
+from mediawharf.api.modules.query.allcategories import ALLCATEGORIES
 from mediawharf.api.modules.query.allimages import ALLIMAGES
 from mediawharf.api.modules.query.allmessages import ALLMESSAGES
 from mediawharf.api.modules.query.allpages import ALLPAGES
@@ -13,11 +14,17 @@ from mediawharf.api.modules.query.allusers import ALLUSERS
 from mediawharf.api.modules.query.authmanagerinfo import AUTHMANAGERINFO
 from mediawharf.api.modules.query.blocks import BLOCKS
 from mediawharf.api.modules.query.categories import CATEGORIES
+from mediawharf.api.modules.query.categoryinfo import CATEGORYINFO
+from mediawharf.api.modules.query.categorymembers import CATEGORYMEMBERS
 from mediawharf.api.modules.query.duplicatefiles import DUPLICATEFILES
 from mediawharf.api.modules.query.filearchive import FILEARCHIVE
 from mediawharf.api.modules.query.filerepoinfo import FILEREPOINFO
 from mediawharf.api.modules.query.imageinfo import IMAGEINFO
+from mediawharf.api.modules.query.images import IMAGES
+from mediawharf.api.modules.query.incoming_lists import BACKLINKS, EMBEDDEDIN, IMAGEUSAGE
+from mediawharf.api.modules.query.incoming_props import FILEUSAGE, LINKSHERE, TRANSCLUDEDIN
 from mediawharf.api.modules.query.info import INFO
+from mediawharf.api.modules.query.links import LINKS
 from mediawharf.api.modules.query.logevents import LOGEVENTS
 from mediawharf.api.modules.query.mystashedfiles import MYSTASHEDFILES
 from mediawharf.api.modules.query.prefixsearch import PREFIXSEARCH
@@ -29,7 +36,6 @@ from mediawharf.api.modules.query.stashimageinfo import STASHIMAGEINFO
 from mediawharf.api.modules.query.tags import TAGS
 from mediawharf.api.modules.query.templates import TEMPLATES
 from mediawharf.api.modules.query.tokens import TOKENS
-from mediawharf.api.modules.query.usage import FILEUSAGE, IMAGEUSAGE
 from mediawharf.api.modules.query.usercontribs import USERCONTRIBS
 from mediawharf.api.modules.query.userinfo import USERINFO
 from mediawharf.api.modules.query.users import USERS
@@ -37,9 +43,10 @@ from mediawharf.api.modules.query.watchlist import WATCHLIST
 from mediawharf.api.modules.query.watchlistraw import WATCHLISTRAW
 
 _SUBMODULES: tuple[Submodule[Any], ...] = (
-    ALLIMAGES, ALLMESSAGES, ALLPAGES, ALLUSERS, AUTHMANAGERINFO, BLOCKS, CATEGORIES, DUPLICATEFILES,
-    FILEARCHIVE, FILEREPOINFO, FILEUSAGE, IMAGEINFO, IMAGEUSAGE, INFO, LOGEVENTS, MYSTASHEDFILES, PREFIXSEARCH,
-    RECENTCHANGES, REVISIONS, SEARCH, SITEINFO, STASHIMAGEINFO, TAGS, TEMPLATES, TOKENS, USERCONTRIBS, USERINFO, USERS,
+    ALLCATEGORIES, ALLIMAGES, ALLMESSAGES, ALLPAGES, ALLUSERS, AUTHMANAGERINFO, BACKLINKS, BLOCKS, CATEGORIES,
+    CATEGORYINFO, CATEGORYMEMBERS, DUPLICATEFILES, EMBEDDEDIN, FILEARCHIVE, FILEREPOINFO, FILEUSAGE, IMAGEINFO,
+    IMAGES, IMAGEUSAGE, INFO, LINKS, LINKSHERE, LOGEVENTS, MYSTASHEDFILES, PREFIXSEARCH, RECENTCHANGES, REVISIONS,
+    SEARCH, SITEINFO, STASHIMAGEINFO, TAGS, TEMPLATES, TOKENS, TRANSCLUDEDIN, USERCONTRIBS, USERINFO, USERS,
     WATCHLIST, WATCHLISTRAW,
 )  # fmt: skip
 SUBMODULES: dict[str, Submodule[Any]] = {

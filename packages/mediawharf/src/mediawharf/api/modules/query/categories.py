@@ -1,4 +1,4 @@
-"""``prop=categories``: the categories that the pages' texts put them into."""
+"""``prop=categories``: the categories that the pages' texts, and the templates in them, put them into."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from mediawharf.api.modules.query.paging import BY_NAME, check_show, cut, named
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import BadContinue
 from mediawharf.api.result import Tagged
+from mediawharf.db.category_members import Membership, memberships_of
 from mediawharf.model.clock import iso
 from mediawharf.model.errors import Message
+from mediawharf.model.namespaces import CATEGORY
 from mediawharf.model.title import InvalidTitle, Title
-from mediawharf.pages.wikitext import CATEGORY, categories
 
-PROPS: Final = ("hidden", "timestamp")
+PROPS: Final = ("hidden", "sortkey", "timestamp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +34,41 @@ class CategoriesParams:
     dir: str = param(Choice(BY_NAME), "The order.", default="ascending")
 
 
-@dataclass(frozen=True, slots=True)
-class _Membership:
-    page_id: int
-    category: Title
-
-
 def run(query: Query, asked: CategoriesParams) -> Mapping[int, Mapping[str, Any]]:
     """The categories by the ids of their pages; pages in none are left out."""
-    found = _memberships(query, asked)
-    timestamps: Mapping[int, int] = {}
-    if "timestamp" in asked.prop:
-        records = query.pages.records()
-        revisions = query.call.facilities.pages.find_revisions(
-            query.connection, {records[each.page_id].latest_id for each in found}
-        )
-        timestamps = {revision.page_id: revision.timestamp for revision in revisions.values()}
     told: dict[int, list[dict[str, Any]]] = {}
-    for each in found:
-        told.setdefault(each.page_id, []).append(_row(each, asked.prop, timestamps))
+    for each in _given(query, asked):
+        told.setdefault(each.page_id, []).append(_row(each, asked.prop))
     return {page_id: {"categories": Tagged(rows, "cl")} for page_id, rows in told.items()}
 
 
-def _memberships(query: Query, asked: CategoriesParams) -> Sequence[_Membership]:
+def generate(query: Query, asked: CategoriesParams) -> list[Title]:
+    """The categories as the pages of a query."""
+    return [Title(CATEGORY, each.category) for each in _given(query, asked)]
+
+
+def _given(query: Query, asked: CategoriesParams) -> Sequence[Membership]:
     show, only = check_show(asked.show), _only(query, asked)
     first = _place(asked.continue_)
     if "hidden" in show or only == frozenset():
         return ()
     descending = asked.dir == "descending"
-    found: list[_Membership] = []
-    for page_id, names in _names(query).items():
-        titles = [Title(CATEGORY, name.replace(" ", "_")) for name in names]
-        found += [_Membership(page_id, title) for title in titles if only is None or title in only]
-    found.sort(key=lambda row: row.category.dbkey, reverse=descending)
-    found.sort(key=lambda row: row.page_id, reverse=descending)
+    found = memberships_of(query.connection, list(query.pages.records()))
+    wanted = [each for each in found if only is None or each.category in only]
+    wanted.sort(key=_order, reverse=descending)
     if first is not None:
-        place = next((i for i, row in enumerate(found) if _reached(row, first, descending=descending)), len(found))
-        found = found[place:]
-    given, following = cut(found, asked.limit)
+        wanted = [each for each in wanted if (_order(each) <= first if descending else _order(each) >= first)]
+    given, following = cut(wanted, asked.limit)
     if following is not None:
-        query.go_on_from("clcontinue", f"{following.page_id}|{following.category.dbkey}")
+        query.go_on_from("clcontinue", f"{following.page_id}|{following.category}")
     return given
 
 
-def _names(query: Query) -> Mapping[int, Sequence[str]]:
-    records = query.pages.records()
-    texts = query.call.facilities.pages.texts(query.connection, [page.latest_id for page in records.values()])
-    return {page_id: categories(texts[page.latest_id]) for page_id, page in records.items()}
+def _order(each: Membership) -> tuple[int, str]:
+    return each.page_id, each.category
 
 
-def _only(query: Query, asked: CategoriesParams) -> frozenset[Title] | None:
+def _only(query: Query, asked: CategoriesParams) -> frozenset[str] | None:
     if not asked.categories:
         return None
     wanted = []
@@ -91,7 +77,7 @@ def _only(query: Query, asked: CategoriesParams) -> frozenset[Title] | None:
         if title is None:
             query.call.warn("query+categories", "invalidcategory", Message("apiwarn-invalidcategory", (text,)))
         else:
-            wanted.append(title)
+            wanted.append(title.dbkey)
     return frozenset(wanted)
 
 
@@ -112,15 +98,12 @@ def _place(text: str | None) -> tuple[int, str] | None:
     return int(page_id), name
 
 
-def _reached(row: _Membership, first: tuple[int, str], *, descending: bool) -> bool:
-    here = row.page_id, row.category.dbkey
-    return here <= first if descending else here >= first
-
-
-def _row(each: _Membership, props: Sequence[str], timestamps: Mapping[int, int]) -> dict[str, Any]:
-    row = named(each.category)
+def _row(each: Membership, props: Sequence[str]) -> dict[str, Any]:
+    row = named(Title(CATEGORY, each.category))
+    if "sortkey" in props:
+        row |= {"sortkey": each.sort_key.encode().hex(), "sortkeyprefix": each.sort_key_prefix}
     if "timestamp" in props:
-        row["timestamp"] = iso(timestamps[each.page_id])
+        row["timestamp"] = iso(each.timestamp)
     if "hidden" in props:
         row["hidden"] = False
     return row
@@ -133,7 +116,7 @@ CATEGORIES = Submodule(
     summary="List the categories that the pages are in.",
     params=CategoriesParams,
     run=run,
-    generates=lambda query, asked: [each.category for each in _memberships(query, asked)],
+    generates=generate,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Categories",),
     examples=(("action=query&prop=categories&titles=File:A.png", "Which categories a file is in."),),
 )

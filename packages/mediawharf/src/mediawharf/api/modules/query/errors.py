@@ -67,6 +67,14 @@ class NotAFile(WharfError):
 
 
 @dataclass(eq=False)
+class NotACategory(WharfError):
+    """The members of a title were asked for that is not a category's."""
+
+    code = "invalidcategory"
+    key = "apierror-invalidcategory"
+
+
+@dataclass(eq=False)
 class EmptyUser(WharfError):
     """A name of a user is empty."""
 
