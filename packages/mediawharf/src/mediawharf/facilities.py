@@ -18,6 +18,7 @@ from mediawharf.model.clock import Clock
 from mediawharf.pages.logs import Logs
 from mediawharf.pages.pages import Pages
 from mediawharf.pages.restrictions import Restrictions
+from mediawharf.pages.search import Search
 from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.rendering.renderer import Renderer
@@ -58,6 +59,7 @@ class Facilities:
     watchlist: Watchlist
     restrictions: Restrictions
     renderer: Renderer
+    search: Search
     urls: Urls
     blobs: BlobStore
     sandbox: Sandbox

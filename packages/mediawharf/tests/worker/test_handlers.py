@@ -33,6 +33,7 @@ def handlers(wharf):
         throttle=wharf.facilities.login._throttle,
         watchlist=wharf.facilities.watchlist,
         links=PageLinks(clock),
+        search=wharf.facilities.search,
         clock=clock,
     )
 

@@ -378,3 +378,20 @@ thumbnail = Table(
     Column("size", BigInteger),
     Index(None, "blob_key"),
 )
+
+search_term = Table(
+    "search_term",
+    metadata,
+    Column("term", String(255), primary_key=True),
+    Column("page_id", BigInteger, primary_key=True, autoincrement=False),
+    Index(None, "page_id"),
+    sqlite_with_rowid=False,
+)
+
+# One row: the last change whose pages are in search_term.
+search_progress = Table(
+    "search_progress",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("change_id", BigInteger, nullable=False),
+)

@@ -17,3 +17,6 @@ GARBAGE = "garbage"
 
 LINKS = "links"
 """Takes the links of pages anew whose templates have changed."""
+
+SEARCH_INDEX = "search-index"
+"""Takes what has changed into the index that pages are found by."""

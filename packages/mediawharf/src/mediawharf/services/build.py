@@ -18,6 +18,7 @@ from mediawharf.jobs.queue import TableJobQueue
 from mediawharf.pages.logs import Logs
 from mediawharf.pages.pages import Pages
 from mediawharf.pages.restrictions import Restrictions
+from mediawharf.pages.search import Search
 from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.repo import Repo
@@ -65,6 +66,7 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         watchlist=books.watchlist,
         restrictions=books.restrictions,
         renderer=build_renderer(settings, books),
+        search=Search(database, books.pages),
         urls=urls_of(settings),
         blobs=backends.blobs,
         sandbox=sandbox,

@@ -30,6 +30,7 @@ def make_worker(facilities: Facilities, *, name: str) -> Worker:
         throttle=facilities.throttle,
         watchlist=facilities.watchlist,
         links=PageLinks(clock),
+        search=facilities.search,
         clock=clock,
     )
     uploads = facilities.upload_jobs

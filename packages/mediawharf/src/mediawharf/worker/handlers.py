@@ -14,6 +14,7 @@ from mediawharf.jobs.base import JobFailed, JobQueue
 from mediawharf.jobs.fixity import enqueue_fixity
 from mediawharf.model.clock import Clock
 from mediawharf.pages.links import PageLinks
+from mediawharf.pages.search import Search
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.fixity import BytesChanged, Fixity
 from mediawharf.repo.garbage import Garbage
@@ -43,6 +44,7 @@ class Handlers:
     throttle: Throttle
     watchlist: Watchlist
     links: PageLinks
+    search: Search
     clock: Clock
 
     def by_kind(self) -> Mapping[str, Handler]:
@@ -54,6 +56,7 @@ class Handlers:
             kinds.SESSION_PURGE: self.purge,
             kinds.GARBAGE: self.collect,
             kinds.LINKS: self.refresh_links,
+            kinds.SEARCH_INDEX: self.index,
         }
 
     def measure(self, run: JobRun) -> None:
@@ -102,3 +105,8 @@ class Handlers:
         _LOG.info("%s", collected)
         if collected.ageless:
             _LOG.warning("%d blobs without a row are left: this store does not tell their age", collected.ageless)
+
+    def index(self, run: JobRun) -> None:
+        """Takes all changes into the index that pages are found by."""
+        while self.search.catch_up():
+            run.check()

@@ -17,6 +17,7 @@ INTERVALS: Mapping[str, int] = MappingProxyType(
         kinds.FIXITY_SWEEP: 10 * MINUTE,  # nothing of it is in the publish path, not even its row
         kinds.GARBAGE: 24 * HOUR,
         kinds.LINKS: MINUTE,
+        kinds.SEARCH_INDEX: 5 * MINUTE,  # a search takes in what is new by itself; this keeps that short
     }
 )
 """Seconds between two runs of each kind; they run when the time since 1970 is a multiple."""
