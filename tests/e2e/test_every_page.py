@@ -2,9 +2,28 @@
 
 import pytest
 
-from .conftest import PHONE, Axe, OpenPage
+from mediawharf.testing.wharf import png
 
-PAGES = ("/wiki/Special:UserLogin", "/wiki/Nothing", "/wiki/Main_Page")
+from .conftest import PHONE, Axe, OpenPage
+from .server import Server
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>'
+
+PAGES = (
+    "/wiki/Special:UserLogin", "/wiki/Nothing", "/wiki/Main_Page", "/wiki/Special:ListFiles", "/wiki/Special:Search",
+    "/wiki/Special:ListFiles?look=table&kind=picture", "/wiki/Special:Search?search=tide", "/wiki/Special:Categories",
+    "/wiki/Category:Tides", "/wiki/User:Uploader", "/wiki/Special:SpecialPages",
+)  # fmt: skip
+
+TEXT = "{{Information|description={{en|1=The tide gauge}}}} {{cc-zero}} [[Category:Tides]]"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _files(server: Server) -> None:
+    """Something to be shown on every page."""
+    server.wharf.upload("Tide gauge.png", png(b"gauge"), text=TEXT, ignore_warnings=True)
+    server.wharf.upload("Sound of the tide.txt.svg", SVG, text=TEXT, ignore_warnings=True)
+
 
 each_page = pytest.mark.parametrize("address", PAGES)
 

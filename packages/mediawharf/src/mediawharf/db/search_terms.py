@@ -69,13 +69,13 @@ def count_up_to(connection: Connection, term: str, limit: int) -> int:
     return int(connection.scalar(select(func.count()).select_from(some)) or 0)
 
 
-def terms_that_begin(connection: Connection, start: str, *, limit: int) -> list[str]:
-    """The first terms with a beginning, each once and in order."""
+def terms_that_begin(connection: Connection, start: str, *, limit: int, first: str = "") -> list[str]:
+    """Terms with a beginning, each once and in order, from ``first`` on."""
     found: list[str] = []
     last = ""
     while len(found) < limit:
         term = search_term.c.term
-        beyond = (term >= start) if not found else (term > last)
+        beyond = (term >= max(start, first)) if not found else (term > last)
         # One step of the index for each term, however many pages hold it.
         last = connection.scalar(select(func.min(term)).where(beyond, term < start + _AFTER_ALL)) or ""
         if not last:

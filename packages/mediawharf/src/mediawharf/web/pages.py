@@ -35,7 +35,8 @@ class PageAnswers:
         self._arrival = Arrival(facilities, Addresses(facilities.urls), Interface())
         self._specials = {name.lower(): page for page in SPECIALS for name in (page.name, *page.aliases)}
         self._actions = {action.name: action for action in ACTIONS}
-        self._rendering = Rendering(facilities, assets, frozenset(page.name for page in SPECIALS))
+        names = frozenset(page.name for page in SPECIALS)
+        self._rendering = Rendering(facilities, assets, names, frozenset(self._actions))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, by the title in its path or its query string."""

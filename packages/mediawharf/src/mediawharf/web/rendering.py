@@ -24,7 +24,9 @@ class Rendering:
     ``action``, ``has_special``, ``token_field``, ``words_for`` and ``site``; see CONTRIBUTING.md for what they do.
     """
 
-    def __init__(self, facilities: Facilities, assets: Assets, special_names: frozenset[str]) -> None:
+    def __init__(
+        self, facilities: Facilities, assets: Assets, special_names: frozenset[str], action_names: frozenset[str]
+    ) -> None:
         self._facilities = facilities
         self._environment = Environment(
             loader=PackageLoader("mediawharf.web"),
@@ -37,6 +39,7 @@ class Rendering:
             asset=assets.address,
             assets_base=assets.base,
             main_page=MAIN_PAGE,
+            has_action=action_names.__contains__,
             has_special=special_names.__contains__,
             site=facilities.settings,
             languages=TRANSLATED,

@@ -2,14 +2,18 @@
 
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.specials.block import BLOCK, UNBLOCK
+from mediawharf.web.specials.categories import CATEGORIES
 from mediawharf.web.specials.deletedfiles import DELETED_FILES
 from mediawharf.web.specials.display import DISPLAY
 from mediawharf.web.specials.filepath import FILE_PATH
 from mediawharf.web.specials.jobs import JOBS
+from mediawharf.web.specials.listfiles import LIST_FILES
 from mediawharf.web.specials.log import LOG
 from mediawharf.web.specials.movepage import MOVE_PAGE
 from mediawharf.web.specials.recentchanges import RECENT_CHANGES
 from mediawharf.web.specials.redirect import REDIRECT
+from mediawharf.web.specials.search import SEARCH
+from mediawharf.web.specials.specialpages import special_pages
 from mediawharf.web.specials.stashed import UPLOAD_STASH
 from mediawharf.web.specials.tags import TAGS
 from mediawharf.web.specials.undelete import UNDELETE
@@ -21,14 +25,17 @@ from mediawharf.web.specials.watchlist import WATCHLIST
 
 SPECIALS: tuple[SpecialPage, ...] = (
     BLOCK,
+    CATEGORIES,
     DELETED_FILES,
     DISPLAY,
     FILE_PATH,
     JOBS,
+    LIST_FILES,
     LOG,
     MOVE_PAGE,
     RECENT_CHANGES,
     REDIRECT,
+    SEARCH,
     TAGS,
     UNBLOCK,
     UNDELETE,
@@ -38,4 +45,5 @@ SPECIALS: tuple[SpecialPage, ...] = (
     USER_LOGOUT,
     USER_RIGHTS,
     WATCHLIST,
+    special_pages,
 )

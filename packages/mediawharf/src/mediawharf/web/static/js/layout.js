@@ -8,6 +8,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A picture that could not be drawn gives way to the sign of its kind.
+for (const image of document.querySelectorAll(".tile-picture img")) {
+  const give = () => image.remove();
+  const { complete, naturalWidth } = /** @type {HTMLImageElement} */ (image);
+  if (complete && naturalWidth === 0) give();
+  else image.addEventListener("error", give);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of menus()) {
