@@ -2,11 +2,11 @@
 
 from sqlalchemy import Connection
 
-from mediawharf.model.namespaces import FILE
+from mediawharf.model.namespaces import CATEGORY, FILE
 from mediawharf.model.title import Title
 from mediawharf.pages.search import Wanted
 from mediawharf.pages.terms import category_term
-from mediawharf.pages.wikitext import CATEGORY, categories
+from mediawharf.pages.wikitext import categories
 from mediawharf.web.answers import Shown
 from mediawharf.web.file_list import list_files
 from mediawharf.web.filequery import read_query

@@ -1,8 +1,7 @@
 """A page as its readers see it."""
 
-from mediawharf.model.namespaces import FILE, USER
+from mediawharf.model.namespaces import CATEGORY, FILE, USER
 from mediawharf.model.title import Title
-from mediawharf.pages.wikitext import CATEGORY
 from mediawharf.web.answers import Answer, Shown
 from mediawharf.web.category_page import show_category
 from mediawharf.web.entries import PageAction

@@ -45,5 +45,5 @@ SPECIALS: tuple[SpecialPage, ...] = (
     USER_LOGOUT,
     USER_RIGHTS,
     WATCHLIST,
-    special_pages,
+    special_pages(lambda: SPECIALS),
 )

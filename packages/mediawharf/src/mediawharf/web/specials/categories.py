@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from mediawharf.db.search_terms import count_up_to, terms_that_begin
+from mediawharf.model.namespaces import CATEGORY
 from mediawharf.model.title import Title
 from mediawharf.pages.terms import category_term
-from mediawharf.pages.wikitext import CATEGORY
 from mediawharf.web.answers import Answer, Shown
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.visit import Visit
