@@ -131,7 +131,7 @@ def _shown(
 ) -> Shown:
     facilities = visit.facilities
     with facilities.database.read() as connection:
-        restrictions = facilities.restrictions.of(connection, title)
+        restricted = facilities.restrictions.of(connection, title)
     values = {
         "title": title,
         "form": form,
@@ -139,7 +139,7 @@ def _shown(
         "preview": preview,
         "conflict": conflict,
         "problem": problem,
-        "restrictions": restrictions,
+        "is_protected": any(one.type in ("edit", "create") for one in restricted),
         "is_watched": would_watch(visit, title, "watchcreations" if page is None else "watchdefault"),
     }
     status = 409 if conflict is not None else 400 if problem is not None else 200
