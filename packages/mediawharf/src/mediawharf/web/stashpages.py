@@ -1,15 +1,16 @@
 """The pages about the visitor's own unpublished files, and what can be done with them."""
 
 from mediawharf.model.errors import WharfError
+from mediawharf.model.warnings import UploadWarning
 from mediawharf.upload.request import FromStash, UploadRequest, Watch
 from mediawharf.upload.result import Held, Published, UploadResult
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.flash import Flash
 from mediawharf.web.problems import missing, must_log_in
 from mediawharf.web.sentences import refusal
+from mediawharf.web.specials.upload_warnings import said
 from mediawharf.web.stashview import stash_entries, stash_entry
 from mediawharf.web.visit import Visit
-from mediawharf.web.warninglines import warning_lines
 
 
 def stash_pages(visit: Visit, kind: str, filekey: str) -> Answer:
@@ -78,12 +79,12 @@ def _published(visit: Visit, filekey: str) -> Answer:
             title = revision.title
             return Leads(visit.addresses.page(title), Flash("stash-published", {"title": title.prefixed}))
         case Held(warnings=warnings):
-            return _form(visit, filekey, warnings=warning_lines(visit, warnings))
+            return _form(visit, filekey, warnings=warnings)
         case _:
             raise AssertionError("a stashed file that is neither kept nor left to a job is published or held")
 
 
-def _form(visit: Visit, filekey: str, *, problem: str | None = None, warnings: tuple[str, ...] = ()) -> Shown:
+def _form(visit: Visit, filekey: str, *, problem: str | None = None, warnings: tuple[UploadWarning, ...] = ()) -> Shown:
     """The form; raises as ``Stash.find`` does."""
     entry = stash_entry(visit.facilities, visit.user, filekey)
     stashed = entry.stashed
@@ -93,7 +94,7 @@ def _form(visit: Visit, filekey: str, *, problem: str | None = None, warnings: t
         "text": visit.form.get("text", ""),
         "comment": visit.asked("comment"),
         "is_watched": visit.ticked("watch") or not visit.is_post,
-        "warnings": warnings,
+        "warnings": [said(warning) for warning in warnings],
         "problem": problem,
     }
     return Shown("stash/publish.html", values, 409 if warnings else 400 if problem is not None else 200)

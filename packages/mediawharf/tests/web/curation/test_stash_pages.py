@@ -53,7 +53,7 @@ def test_warning_holds_a_file_until_somebody_decides(user, key, publish):
     path = f"{STASH}/publish/{key}"
     response = user.post(path, name="There.png", text="My words")
     assert response.status_code == 409
-    assert "There is a file called There.png already." in response.text
+    assert "There is a file of this name: “There.png”." in response.text
     assert "My words" in response.text
     assert "is published" in user.told(user.post(path, name="There.png", ignorewarnings="on"))
 
@@ -71,7 +71,7 @@ def test_bad_name_is_refused_and_the_file_stays(user, key, name, reason):
 def test_name_that_has_to_be_changed_is_told_first(user, key):
     response = user.post(f"{STASH}/publish/{key}", name="a<b>.png")
     assert response.status_code == 409
-    assert "The name is changed to A-b-.png." in response.text
+    assert "The name would be changed to “A-b-.png”." in response.text
 
 
 def test_file_is_discarded_after_a_question(user, key):
