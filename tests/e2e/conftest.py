@@ -42,6 +42,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for one test, which may kill it, or let it fetch from this machine."""
+    server = Server(tmp_path / "own" / "data", {"MEDIAWHARF_COPY_UPLOADS_PRIVATE_NETWORKS": "true"})
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser; without it tests are skipped, but for CI, where it must be there."""
