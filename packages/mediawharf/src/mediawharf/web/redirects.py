@@ -4,8 +4,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from mediawharf.facilities import Facilities
+from mediawharf.model.file import FileRevision
 from mediawharf.model.namespaces import FILE, MAIN
 from mediawharf.model.title import InvalidTitle, Title
+from mediawharf.repo.thumbnails import Wanted, format_of, thumbnail_of
 from mediawharf.web.headers import PAGE_HEADERS
 
 MAIN_PAGE = Title(MAIN, "Main_Page")
@@ -18,15 +20,31 @@ def leading_to(address: str, status: int = 302) -> RedirectResponse:
     return RedirectResponse(local, status, headers=PAGE_HEADERS)
 
 
-def file_address(facilities: Facilities, name: str) -> str | None:
-    """Where the bytes of the file of that name are; None if there is no such file, or it cannot be one's name."""
+def file_address(facilities: Facilities, name: str, wanted: Wanted | None = None) -> str | None:
+    """Where the bytes of the file of that name are, or those of a thumbnail.
+
+    None if there is no such file, or it cannot be one's name.
+    """
     try:
         title = Title.in_namespace(FILE, _without_prefix(name))
     except InvalidTitle:
         return None
     with facilities.database.read() as connection:
         found = facilities.repo.current(connection, title)
-    return None if found is None else facilities.urls.file(title)
+    if found is None or wanted is None:
+        return None if found is None else facilities.urls.file(title)
+    return _thumbnail_address(facilities, found, wanted)
+
+
+def _thumbnail_address(facilities: Facilities, file: FileRevision, wanted: Wanted) -> str:
+    """The thumbnail's address; an icon's for files that have none, the file's own where it is no larger."""
+    name, facts = file.title.dbkey, file.facts
+    if format_of(facts) is None:
+        return facilities.urls.icon(name.rpartition(".")[2])
+    thumbnail = thumbnail_of(name, facts, wanted, steps=facilities.settings.thumbnail_steps)
+    if thumbnail is None or thumbnail.name is None:
+        return facilities.urls.file(file.title)
+    return facilities.urls.thumbnail(file, thumbnail.name)
 
 
 def page_address(facilities: Facilities, page_id: str) -> str | None:
