@@ -53,6 +53,17 @@ def test_a_connection_cut_in_a_file_leaves_no_bytes(server: Any, client: Any) ->
     assert files(server.data) == []
 
 
+def test_what_follows_a_body_of_two_lengths_is_no_request(server: Any) -> None:
+    # By Content-Length the body is 4 bytes; by Transfer-Encoding the rest is a request of its own.
+    smuggled = b"GET /w/api.php?action=query&format=json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    head = b"POST /w/api.php HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(head + b"0\r\n\r\n" + smuggled)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"connection: close" in answer.lower()
+
+
 def files(data: Path) -> list[Path]:
     return [path for path in (data / "files").rglob("*") if path.is_file()]
 

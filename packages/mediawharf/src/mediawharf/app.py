@@ -43,6 +43,8 @@ class Application:
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Serves one connection's request, or the process's own start and end."""
+        if scope["type"] == "http" and _is_in_pieces(scope):
+            send = _closing(send)
         if scope["type"] == "http" and scope["path"] == self._api_path:
             await self._api(scope, receive, send)
         else:
@@ -60,6 +62,25 @@ class Application:
         # In a thread, since what the loop still has to do may wait for work in these threads.
         await asyncio.to_thread(self._facilities.threads.shutdown, wait=True)
         self._facilities.database.close()
+
+
+def _is_in_pieces(scope: Mapping[str, Any]) -> bool:
+    """Whether the body comes with Transfer-Encoding, and so perhaps with a Content-Length that nobody sees."""
+    return any(name == b"transfer-encoding" for name, _ in scope["headers"])
+
+
+def _closing(send: Send) -> Send:
+    """Sends as before, and has the connection closed after the reply: what follows may be part of the body to others.
+
+    RFC 9112 (6.1) asks for that where Content-Length came as well. The HTTP server takes that header away.
+    """
+
+    async def sending(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+        await send(message)
+
+    return sending
 
 
 def create() -> Application:
