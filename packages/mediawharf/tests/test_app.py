@@ -63,3 +63,23 @@ def test_nobody_is_told_why_a_request_failed(tmp_path):
     assert response.status_code == 500
     assert response.text == "Something went wrong on the server.\n"
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_client_behind_a_trusted_proxy_is_who_the_proxy_says(tmp_path):
+    app = Application(Settings(data=tmp_path, server="http://127.0.0.1:8080", trusted_proxies=["127.0.0.0/8"]))
+    with TestClient(app, base_url="http://127.0.0.1:8080", client=("127.0.0.1", 5000)) as client:
+        query = {"action": "query", "meta": "userinfo", "format": "json"}
+        response = client.get("/w/api.php", params=query, headers={"X-Forwarded-For": "192.0.2.1"})
+    assert response.json()["query"]["userinfo"]["name"] == "192.0.2.1"
+
+
+def test_who_edits_too_often_is_told_how_long_to_wait(tmp_path):
+    app = Application(
+        Settings(data=tmp_path, server="http://127.0.0.1:8080", rate_limit_table={"edit": {"ip": [1, 60]}})
+    )
+    edit = {"action": "edit", "title": "Page", "text": "Words", "token": "+\\", "format": "json"}
+    with TestClient(app, base_url="http://127.0.0.1:8080") as client:
+        client.post("/w/api.php", data=edit)
+        response = client.post("/w/api.php", data=edit)
+    assert response.json()["error"]["code"] == "ratelimited"
+    assert 0 < int(response.headers["retry-after"]) == response.json()["error"]["retryafter"] <= 60

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from mediawharf.api.endpoint import ApiEndpoint
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
+from mediawharf.auth.proxies import TrustedProxies
 from mediawharf.services import build, make_worker, open_backends
 from mediawharf.settings import Settings, read_settings
 from mediawharf.web.refusals import http_error, server_error
@@ -33,6 +34,7 @@ class Application:
     def __init__(self, settings: Settings) -> None:
         self._facilities = build(settings, open_backends(settings))
         self._api = ApiEndpoint(self._facilities, ApiMain(ACTIONS))
+        self._proxies = TrustedProxies(map(str, settings.trusted_proxies))
         self._api_path = settings.script_path + "/api.php"
         self._pages = Starlette(
             routes=routes(self._facilities),
@@ -45,6 +47,8 @@ class Application:
         """Serves one connection's request, or the process's own start and end."""
         if scope["type"] == "http" and _is_in_pieces(scope):
             send = _closing(send)
+        if scope["type"] == "http" and self._proxies:
+            scope = _as_forwarded(scope, self._proxies)
         if scope["type"] == "http" and scope["path"] == self._api_path:
             await self._api(scope, receive, send)
         else:
@@ -62,6 +66,15 @@ class Application:
         # In a thread, since what the loop still has to do may wait for work in these threads.
         await asyncio.to_thread(self._facilities.threads.shutdown, wait=True)
         self._facilities.database.close()
+
+
+def _as_forwarded(scope: Mapping[str, Any], proxies: TrustedProxies) -> Mapping[str, Any]:
+    """The request as the proxies in front got it: from the client's address."""
+    if scope.get("client") is None:
+        return scope
+    host, port = scope["client"]
+    forwarded = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    return {**scope, "client": (proxies.client(host, forwarded), port)}
 
 
 def _is_in_pieces(scope: Mapping[str, Any]) -> bool:

@@ -4,8 +4,9 @@ Values come, in this order of strength, from the command line, ``MEDIAWHARF_…`
 """
 
 from pathlib import Path
+from typing import Final, Literal, TypeAlias
 
-from pydantic import Field, PositiveInt, field_validator
+from pydantic import Field, IPvAnyNetwork, PositiveInt, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +22,14 @@ FILE_EXTENSIONS = (
     "png", "gif", "jpg", "jpeg", "webp", "svg", "pdf", "djvu", "tif", "tiff", "ogg", "oga", "ogv",
     "webm", "mp3", "wav", "flac", "opus", "mid", "stl", "xcf",
 )  # fmt: skip
+
+RateLimitTable: TypeAlias = dict[Literal["edit", "upload"], dict[str, tuple[PositiveInt, PositiveInt]]]
+
+# MediaWiki's defaults.
+RATE_LIMITS: Final[RateLimitTable] = {
+    "edit": {"ip": (8, 60), "newbie": (8, 60), "user": (90, 60)},
+    "upload": {"ip": (8, 60), "newbie": (8, 60)},
+}
 
 
 class Settings(BaseSettings):
@@ -63,6 +72,9 @@ class Settings(BaseSettings):
     copy_uploads_private_networks: bool = Field(
         False, description="Fetch from loopback and private addresses too: for tests on one machine only."
     )
+    max_unfinished_uploads: PositiveInt = Field(
+        1000, description="Files in chunks that one account may have begun and not finished."
+    )
     copy_upload_timeout: PositiveInt = Field(60, description="Seconds that fetching a URL may take in all.")
     enable_async_uploads: bool = Field(True, description="Whether async=1 is heeded.")
     max_image_area: PositiveInt = Field(
@@ -80,7 +92,7 @@ class Settings(BaseSettings):
     )
 
     # Accounts
-    rate_limits: bool = Field(True, description="Whether attempts to log in are throttled.")
+    rate_limits: bool = Field(True, description="Whether attempts to log in, edits and uploads are throttled.")
     session_max_age: PositiveInt = Field(30 * 86400, description="Seconds an unused session is kept.")
     session_login_max_age: PositiveInt = Field(3600, description="Seconds a session without a user is kept.")
     revoke_permissions: dict[str, tuple[str, ...]] = Field(
@@ -90,6 +102,14 @@ class Settings(BaseSettings):
         default_factory=dict, description="Rights given to or withheld from groups: {group: {right: true}}."
     )
     cross_site_ajax_domains: tuple[str, ...] = Field((), description="Origins trusted with credentials (CORS).")
+    rate_limit_table: RateLimitTable = Field(
+        RATE_LIMITS,
+        description="How often in how many seconds, for ip (no account), newbie, user or a group: "
+        '{"upload": {"user": [100, 60]}}; the right noratelimit is above it.',
+    )
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (), description="Addresses and networks of proxies whose X-Forwarded-For is believed."
+    )
 
     # The shared repository
     foreign_file_folder: Path | None = Field(

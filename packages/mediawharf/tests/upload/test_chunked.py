@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from mediawharf.model.errors import WharfError
 from mediawharf.model.user import User
-from mediawharf.stash.errors import InvalidChunk, MissingResult, StashFull, StashNoSuchKey, StashWrongOwner, WrongOffset
+from mediawharf.stash.errors import (
+    InvalidChunk,
+    MissingResult,
+    StashFull,
+    StashNoSuchKey,
+    StashWrongOwner,
+    TooManyUnfinished,
+    WrongOffset,
+)
 from mediawharf.testing.wharf import Wharf, png
 from mediawharf.upload.errors import ChunkRefused, ChunkTooSmall, FileKeyNeeded, FileKeyNotAllowed, WholeRefused
 from mediawharf.upload.request import FromChunk, UploadRequest
@@ -232,3 +240,12 @@ def test_an_account_holds_no_more_than_its_share(open_wharf: Callable[..., Wharf
     with pytest.raises(StashFull):
         wharf.chunk("More.png", WHOLE[: SIZE - 10], offset=0, filesize=SIZE)
     assert blobs(wharf) == 1
+
+
+def test_files_begun_are_limited_and_whole_ones_are_not(open_wharf: Callable[..., Wharf]) -> None:
+    wharf = open_wharf(max_unfinished_uploads=1)
+    begin(wharf)
+    with pytest.raises(TooManyUnfinished) as limited:
+        wharf.chunk("More.png", WHOLE[:HALF], offset=0, filesize=SIZE)
+    assert (limited.value.code, limited.value.data()) == ("ratelimited", {"retryafter": 60})
+    assert isinstance(wharf.chunk("Whole.png", WHOLE, offset=0, filesize=SIZE), Stashed)

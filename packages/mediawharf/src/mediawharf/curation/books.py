@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mediawharf.auth.accounts import Accounts
+from mediawharf.auth.rate_limits import RateLimits
 from mediawharf.blobs.base import BlobStore
 from mediawharf.curation.watching import Watching, WatchWish
 from mediawharf.db.base import Database
@@ -35,6 +36,7 @@ class Books:
     restrictions: Restrictions
     messages: Messages
     blobs: BlobStore
+    limits: RateLimits
 
     @property
     def permissions(self) -> Permissions:

@@ -94,8 +94,9 @@ class Editing:
         """The edit as saved.
 
         Raises PageExists, MissingTitle, PermissionDenied, ProtectedPage, Blocked, EditConflict, PageWasDeleted,
-        BadMd5, NoSuchSection, NoSuchRevision, RevisionOfOtherPage, UndoFailure, ContentTooBig, and others.
+        BadMd5, NoSuchSection, NoSuchRevision, RevisionOfOtherPage, UndoFailure, ContentTooBig, RateLimited, and others.
         """
+        self.books.limits.count("edit", user)
         options = self.books.accounts.options(user)
         with self.books.database.write() as connection:
             request, source = self._followed(connection, request)

@@ -54,6 +54,13 @@ def _bytes_of_account() -> Prepared:
     return Prepared(select(func.sum(row.offset).label("bytes")).where(*here))
 
 
+@cache
+def _unfinished_of_account() -> Prepared:
+    row = stashed_file.c
+    here = row.account_id == bindparam("wanted"), row.state == "chunks"
+    return Prepared(select(func.count().label("files")).select_from(stashed_file).where(*here))
+
+
 def add(connection: Connection, stashed: StashedFile) -> None:
     """Adds a stashed file."""
     values = {name: getattr(stashed, name) for name in stashed.__slots__}
@@ -98,6 +105,11 @@ def bytes_of_account(connection: Connection, account_id: int) -> int:
     """How many bytes an account's unfinished and unpublished files hold."""
     found = _bytes_of_account().all(connection, wanted=account_id)
     return int(found[0].bytes or 0)
+
+
+def unfinished_of_account(connection: Connection, account_id: int) -> int:
+    """How many files in chunks an account has begun and not finished."""
+    return int(_unfinished_of_account().all(connection, wanted=account_id)[0].files)
 
 
 def expired(connection: Connection, now: int, *, limit: int) -> list[StashedFile]:

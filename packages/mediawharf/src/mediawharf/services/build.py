@@ -7,6 +7,7 @@ from mediawharf.api.modules.query import QUERY_NAMES
 from mediawharf.auth.accounts import Accounts
 from mediawharf.auth.login import Login
 from mediawharf.auth.passwords import Passwords
+from mediawharf.auth.rate_limits import RateLimits
 from mediawharf.auth.rights import group_rights
 from mediawharf.auth.sessions import Sessions
 from mediawharf.auth.throttle import Throttle
@@ -42,7 +43,8 @@ def build(settings: Settings, backends: Backends) -> Facilities:
     shared = SharedFolder(settings.foreign_file_folder)
     books = Books(Repo(), Pages(clock), Logs(clock), Watchlist(clock), Restrictions(clock), accounts, shared)
     queue = TableJobQueue(database, clock=clock, random=random)
-    uploads = build_uploads(settings, backends, books, queue=queue)
+    limits = _rate_limits(settings, throttle)
+    uploads = build_uploads(settings, backends, books, queue=queue, limits=limits)
     sandbox = build_sandbox(settings)
     drawn = build_thumbnails(settings, backends, sandbox)
     return Facilities(
@@ -59,7 +61,7 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         uploader=uploads.uploader,
         upload_jobs=uploads.jobs,
         statuses=uploads.statuses,
-        curation=_curation(backends, books),
+        curation=_curation(backends, books, limits),
         pages=books.pages,
         logs=books.logs,
         tags=Tags(),
@@ -79,7 +81,13 @@ def build(settings: Settings, backends: Backends) -> Facilities:
     )
 
 
-def _curation(backends: Backends, books: Books) -> Curation:
+def _rate_limits(settings: Settings, throttle: Throttle) -> RateLimits:
+    if not settings.rate_limits:
+        return RateLimits(throttle, {})
+    return RateLimits(throttle, {str(action): limits for action, limits in settings.rate_limit_table.items()})
+
+
+def _curation(backends: Backends, books: Books, limits: RateLimits) -> Curation:
     return Curation.on(
         CurationBooks(
             database=backends.database,
@@ -92,5 +100,6 @@ def _curation(backends: Backends, books: Books) -> Curation:
             restrictions=books.restrictions,
             messages=Messages(),
             blobs=backends.blobs,
+            limits=limits,
         )
     )

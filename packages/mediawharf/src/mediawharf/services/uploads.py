@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from mediawharf.auth.accounts import Accounts
+from mediawharf.auth.rate_limits import RateLimits
 from mediawharf.i18n.messages import Messages
 from mediawharf.jobs.base import JobQueue
 from mediawharf.media.limits import MediaLimits
@@ -37,14 +38,16 @@ class Uploads:
     jobs: UploadJobs
 
 
-def build_uploads(settings: Settings, backends: Backends, books: Books, *, queue: JobQueue) -> Uploads:
+def build_uploads(
+    settings: Settings, backends: Backends, books: Books, *, queue: JobQueue, limits: RateLimits
+) -> Uploads:
     """The uploader with what it stands on, and the jobs that do the rest of its work."""
     database, clock = backends.database, backends.clock
     hashes = RunningHashes()
     stash = build_stash(settings, backends, hashes)
     extensions = extension_rules(settings)
-    limits = MediaLimits(area=settings.max_image_area)
-    verification = VerificationRules(extensions, settings.max_upload_size, limits, _scanner(settings))
+    media_limits = MediaLimits(area=settings.max_image_area)
+    verification = VerificationRules(extensions, settings.max_upload_size, media_limits, _scanner(settings))
     warnings = WarningRules(extensions, settings.upload_size_warning)
     checks = Checks(repo=books.repo, pages=books.pages, rules=warnings)
     publisher = Publisher(database=database, stash=stash, books=books, checks=checks, clock=clock, messages=Messages())
@@ -60,7 +63,9 @@ def build_uploads(settings: Settings, backends: Backends, books: Books, *, queue
     )
     rules = UploadRules(verification, settings.allow_copy_uploads, settings.enable_async_uploads)
     fetcher = _fetcher(settings)
-    uploader = Uploader(rules=rules, stash=stash, chunked=chunked, publisher=publisher, fetcher=fetcher, later=later)
+    uploader = Uploader(
+        rules=rules, stash=stash, chunked=chunked, publisher=publisher, fetcher=fetcher, later=later, limits=limits
+    )
     statuses = Statuses(database=database, queue=queue, stash=stash, publisher=publisher, rules=verification)
     jobs = _jobs(uploader, chunked, stash, accounts=books.accounts, backends=backends)
     return Uploads(stash, uploader, statuses, jobs)
@@ -81,7 +86,12 @@ def _jobs(
 
 def build_stash(settings: Settings, backends: Backends, hashes: RunningHashes) -> Stash:
     """The stash."""
-    limits = StashLimits(settings.upload_stash_max_age, settings.max_upload_size, settings.upload_stash_max_bytes)
+    limits = StashLimits(
+        settings.upload_stash_max_age,
+        settings.max_upload_size,
+        settings.upload_stash_max_bytes,
+        settings.max_unfinished_uploads,
+    )
     return Stash(
         database=backends.database,
         blobs=backends.blobs,

@@ -19,7 +19,7 @@ from mediawharf.model.filekey import FileKey
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.user import User
 from mediawharf.stash.comparison import are_equal
-from mediawharf.stash.errors import NoStorage, StashBadPath, StashFull, WrongOffset
+from mediawharf.stash.errors import NoStorage, StashBadPath, StashFull, TooManyUnfinished, WrongOffset
 from mediawharf.stash.hashes import RunningHashes
 from mediawharf.stash.spool import Hash, Spool, sha1
 from mediawharf.stash.stash import Stash, with_facts
@@ -80,9 +80,15 @@ class Chunks:
         self._clock = clock
 
     def first(self, spool: Spool, *, filesize: int, filename: str, extension: str, user: User) -> Ready:
-        """Makes the first chunk durable and gives the row that will hold it; raises StashFull, NoStorage."""
-        if self._stash.held_bytes(user) + spool.size > self._stash.limits.account_bytes:
-            raise StashFull(self._stash.limits.account_bytes)
+        """Makes the first chunk durable and gives the row that will hold it.
+
+        Raises StashFull, TooManyUnfinished, NoStorage.
+        """
+        limits = self._stash.limits
+        if self._stash.held_bytes(user) + spool.size > limits.account_bytes:
+            raise StashFull(limits.account_bytes)
+        if spool.size < filesize and self._stash.unfinished_files(user) >= limits.unfinished:
+            raise TooManyUnfinished(limits.unfinished)
         _sync(spool)
         row = self._stash.new_row(
             blob_key=spool.blob_key, user=user, filename=filename, extension=extension, offset=0, filesize=filesize

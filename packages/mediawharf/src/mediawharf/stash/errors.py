@@ -1,6 +1,7 @@
 """What can be wrong with a stashed file, by the wire's codes."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mediawharf.model.errors import Message, WharfError
 from mediawharf.model.json import Json
@@ -116,6 +117,24 @@ class StashFull(WharfError):
     def message(self) -> Message:
         """Names the limit in bytes."""
         return Message(self.key, (self.limit,))
+
+
+@dataclass(eq=False)
+class TooManyUnfinished(WharfError):
+    """The account has begun too many files in chunks, and finished none of them yet."""
+
+    code = "ratelimited"
+    key = "apierror-stash-unfinished"
+    retry_after: ClassVar[int] = 60
+    limit: int
+
+    def message(self) -> Message:
+        """Names the limit."""
+        return Message(self.key, (self.limit,))
+
+    def data(self) -> dict[str, Json]:
+        """The seconds to wait."""
+        return {"retryafter": self.retry_after}
 
 
 @dataclass(eq=False)

@@ -28,11 +28,15 @@ from mediawharf.stash.spool import Spool, sha1
 
 @dataclass(frozen=True, slots=True)
 class StashLimits:
-    """How long and how much the stash keeps: seconds since the last touch, bytes of a file and of an account."""
+    """How long and how much the stash keeps: seconds since the last touch, bytes of a file and of an account.
+
+    ``unfinished`` is how many files in chunks an account may have begun.
+    """
 
     max_age: int
     file_bytes: int
     account_bytes: int
+    unfinished: int
 
 
 class Stash:
@@ -137,6 +141,11 @@ class Stash:
         """How many bytes the user's unfinished and unpublished files hold."""
         with self._database.read() as connection:
             return rows.bytes_of_account(connection, user.id)
+
+    def unfinished_files(self, user: User) -> int:
+        """How many files in chunks the user has begun and not finished."""
+        with self._database.read() as connection:
+            return rows.unfinished_of_account(connection, user.id)
 
     def keep(self, *, blob_key: str, facts: FileFacts, user: User, filename: str, extension: str) -> StashedFile:
         """Puts a whole file, whose bytes are durable, under a fresh key of the user."""

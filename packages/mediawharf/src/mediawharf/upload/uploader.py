@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from mediawharf.auth.rate_limits import RateLimited, RateLimits
 from mediawharf.model.errors import WharfError
 from mediawharf.model.filename import NameRefused
 from mediawharf.model.stashed import StashedFile
@@ -45,6 +46,7 @@ class Uploader:
         publisher: Publisher,
         fetcher: Fetcher,
         later: Later,
+        limits: RateLimits,
     ) -> None:
         self._rules = rules
         self._stash = stash
@@ -52,6 +54,7 @@ class Uploader:
         self._publisher = publisher
         self._fetcher = fetcher
         self._later = later
+        self._limits = limits
 
     def upload(
         self,
@@ -78,6 +81,7 @@ class Uploader:
         if isinstance(source, FromChunk):
             return self._chunked.receive(request, source, user)
         if isinstance(source, FromUrl) and request.is_async and self._rules.allows_async:
+            self._limits.count("upload", user)
             return self._later.fetch(request, user)
         with self._obtain(source, user, progress) as incoming:
             verified = incoming.verify(request.filename, self._rules.verification)
@@ -102,6 +106,8 @@ class Uploader:
             return Held(self._keep(incoming, verified, request, user), warnings)
         if request.stash:
             return Stashed(self._keep(incoming, verified, request, user), warnings)
+        if at_publish is None:  # a job's publication was counted when it was asked for
+            self._count(incoming, verified, request, user)
         if incoming.filekey is not None and request.is_async and self._rules.allows_async:
             name = verified.name.accept().dbkey
             return self._later.publish(request, incoming.filekey, name=name, user=user)
@@ -117,6 +123,14 @@ class Uploader:
         )
         incoming.is_kept = True
         return Published(revision, warnings)
+
+    def _count(self, incoming: Incoming, verified: Verified, request: UploadRequest, user: User) -> None:
+        """Counts a publication in; one that comes too often is kept in the stash, to be published later."""
+        try:
+            self._limits.count("upload", user)
+        except RateLimited as limited:
+            kept = self._keep(incoming, verified, request, user)
+            raise replace(limited, filekey=kept.filekey) from limited
 
     @contextmanager
     def _obtain(self, source: UploadSource, user: User, progress: Progress) -> Iterator[Incoming]:
