@@ -42,6 +42,16 @@ def with_new_section(text: str, heading: str, body: str) -> str:
     return f"{text}\n\n{added}" if text else added
 
 
+def heading_offsets(text: str) -> list[int]:
+    """Where the headings begin, in bytes of UTF-8."""
+    offsets, position, count = [], 0, 0
+    for heading in _headings(text):
+        count += len(text[position : heading.start].encode())
+        position = heading.start
+        offsets.append(count)
+    return offsets
+
+
 def _span(text: str, number: int) -> tuple[int, int] | None:
     headings = list(_headings(text))
     if number == 0:

@@ -46,3 +46,8 @@ def test_a_list_ends_what_its_items_leave_open(html):
 
 def test_headings_of_one_name_have_anchors_of_their_own(document):
     assert [section.anchor for section in document("== A ==\n== A ==").sections] == ["A", "A_2"]
+
+
+@pytest.mark.parametrize("text", ["a\n[[Category:B]]\nc", "[[Category:B]]\n[[Category:C]]\na\nc"])
+def test_a_line_of_categories_leaves_nothing(html, text):
+    assert html(text) == "<p>a\nc</p>"

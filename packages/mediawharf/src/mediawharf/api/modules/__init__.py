@@ -16,6 +16,7 @@ from mediawharf.api.modules.logout import LOGOUT
 from mediawharf.api.modules.managetags import MANAGETAGS
 from mediawharf.api.modules.move import MOVE
 from mediawharf.api.modules.paraminfo import paraminfo_module
+from mediawharf.api.modules.parse import PARSE
 from mediawharf.api.modules.protect import PROTECT
 from mediawharf.api.modules.purge import PURGE
 from mediawharf.api.modules.query import QUERY, SUBMODULES
@@ -46,6 +47,7 @@ _MODULES: tuple[Module[Any], ...] = (
     LOGOUT,
     MANAGETAGS,
     MOVE,
+    PARSE,
     PROTECT,
     PURGE,
     QUERY,

@@ -26,7 +26,11 @@ class _List:
 
 
 class Blocks:
-    """Writes the lines of a text. ``write_line`` writes what stands in one, ``write_heading`` a heading."""
+    """Writes the lines of a text. ``write_line`` writes what stands in one, ``write_heading`` a heading.
+
+    ``is_block`` tells of verbatim parts whether they are blocks, ``is_unseen`` of tokens whether they leave nothing,
+    and is asked of each once.
+    """
 
     def __init__(
         self,
@@ -35,11 +39,13 @@ class Blocks:
         write_line: Callable[[Sequence[Token]], None],
         write_heading: Callable[[int, Sequence[Token]], None],
         is_block: Callable[[int], bool],
+        is_unseen: Callable[[Token], bool],
     ) -> None:
         self._writer = writer
         self._write_line = write_line
         self._write_heading = write_heading
         self._is_sealed_block = is_block
+        self._is_unseen = is_unseen
         self._lists: list[_List] = []
         self._outer_lists: list[list[_List]] = []
         self._pre_depth: int | None = None
@@ -48,7 +54,10 @@ class Blocks:
     def write(self, tokens: Sequence[Token]) -> None:
         """All lines; everything that was begun is ended."""
         for line in _lines(tokens):
-            self._line(line)
+            seen = [token for token in line if not self._is_unseen(token)]
+            # A line with nothing on it but categories is none at all, and ends no paragraph.
+            if len(seen) == len(line) or not _is_blank(seen):
+                self._line(seen)
         self._writer.close_to(0)
 
     def _line(self, line: list[Token]) -> None:

@@ -52,6 +52,7 @@ class Parser:
             write_line=self._phrases.line,
             write_heading=self._heading,
             is_block=lambda number: self._expansion.verbatim[number].tag in _BLOCKS,
+            is_unseen=self._phrases.take_category,
         )
         blocks.write(tokens_of(expanded))
         self._notes.write()

@@ -39,6 +39,13 @@ class Phrases:
         self._write_sealed = write_sealed
         self._numbered = 0
 
+    def take_category(self, token: Token) -> bool:
+        """Notes the category that the page is put into; whether the token is that and nothing else."""
+        if not isinstance(token, Link) or token.title is None or token.is_plain or token.title.namespace != CATEGORY:
+            return False
+        self._mentions.categories[token.title] = (token.label or "").strip()
+        return not token.trail
+
     def line(self, tokens: Sequence[Token], *, nesting: int = 0) -> None:
         """One line; its bold and italics end with it."""
         found = meanings(tokens)
@@ -103,15 +110,12 @@ class Phrases:
 
     def _link(self, link: Link, nesting: int) -> None:
         title = link.title
-        if title is not None and not link.is_plain:
-            if title.namespace == CATEGORY:
-                self._mentions.categories[title] = (link.label or "").strip()
-                self._writer.text(link.trail)
-                return
-            if title.namespace == FILE:
-                self._picture(title, link.label or "", nesting)
-                return
-        self._page_link(link, nesting)
+        if self.take_category(link) or (title is not None and title.namespace == CATEGORY and not link.is_plain):
+            self._writer.text(link.trail)
+        elif title is not None and title.namespace == FILE and not link.is_plain:
+            self._picture(title, link.label or "", nesting)
+        else:
+            self._page_link(link, nesting)
 
     def _page_link(self, link: Link, nesting: int) -> None:
         title = self._page if link.title is None else link.title
