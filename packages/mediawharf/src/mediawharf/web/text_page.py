@@ -1,9 +1,12 @@
-"""What a page without a file shows: its text."""
+"""What a page without a file shows: its text, rendered."""
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from mediawharf.facilities import Facilities
 from mediawharf.model.title import Title
+from mediawharf.web.page_text import text_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,7 @@ class TextPage:
     """A page; ``redirect`` is where it leads."""
 
     title: Title
-    text: str
+    html: Markup
     redirect: Title | None
 
 
@@ -19,4 +22,7 @@ def look_up(facilities: Facilities, title: Title) -> TextPage | None:
     """The page of that title as it is now; None when there is none."""
     with facilities.database.read() as connection:
         page = facilities.pages.find(connection, title)
-        return None if page is None else TextPage(title, facilities.pages.text(connection, page), page.redirect)
+        if page is None:
+            return None
+        html = text_html(facilities, connection, title, facilities.pages.text(connection, page))
+        return TextPage(title, html, page.redirect)

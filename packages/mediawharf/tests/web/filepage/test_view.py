@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from mediawharf.curation.deletion import DeleteRequest
+from mediawharf.curation.editing import EditRequest
 from mediawharf.curation.protection import ProtectRequest
+from mediawharf.curation.text_change import Whole
 from mediawharf.model.expiry import INFINITE
 from mediawharf.model.title import Title
 from mediawharf.model.user import Block
@@ -52,6 +54,13 @@ def test_files_of_the_same_bytes_are_named(look, publish, wharf):
     publish("A.png", png(b"one"))
     publish("B.png", png(b"one"))
     assert look(wharf.user).duplicates == (Title.file("B.png"),)
+
+
+@pytest.mark.usefixtures("versions")
+def test_pages_that_show_the_file_are_named(look, wharf):
+    request = EditRequest(Title.parse("Gallery"), Whole("[[File:A.png|thumb]]"))
+    wharf.facilities.curation.editing.edit(request, wharf.user)
+    assert look(wharf.user).usage == (Title.parse("Gallery"),)
 
 
 @pytest.mark.usefixtures("versions")

@@ -14,8 +14,8 @@ from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.differences import DiffLine, differences
 from mediawharf.web.entries import PageAction
 from mediawharf.web.flash import Flash
+from mediawharf.web.page_text import text_html
 from mediawharf.web.sentences import refusal
-from mediawharf.web.texts import text_html
 from mediawharf.web.visit import Visit
 from mediawharf.web.wishes import watch_wish, would_watch
 
@@ -46,7 +46,7 @@ def edit(visit: Visit, title: Title) -> Answer:
         return _shown(visit, title, _begun(visit, page, text), page=page)
     form = _sent(visit)
     if visit.ticked("preview"):
-        return _shown(visit, title, form, page=page, preview=text_html(visit.facilities, title, form.text))
+        return _shown(visit, title, form, page=page, preview=_previewed(visit, title, form.text))
     try:
         edited = _save(visit, title, form)
     except EditConflict:
@@ -55,6 +55,11 @@ def edit(visit: Visit, title: Title) -> Answer:
         return _shown(visit, title, form, page=page, problem=refusal(visit, error))
     key = "edit-unchanged" if edited.revision is None else "edit-saved"
     return Leads(visit.addresses.page(title), Flash(key, {"title": title.prefixed}))
+
+
+def _previewed(visit: Visit, title: Title, text: str) -> Markup:
+    with visit.facilities.database.read() as connection:
+        return text_html(visit.facilities, connection, title, text)
 
 
 def _present(visit: Visit, title: Title) -> tuple[PageRecord | None, str]:

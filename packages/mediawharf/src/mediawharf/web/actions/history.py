@@ -15,10 +15,10 @@ from mediawharf.web.comments import Comments
 from mediawharf.web.differences import differences
 from mediawharf.web.entries import PageAction
 from mediawharf.web.flash import Flash
+from mediawharf.web.page_text import text_html
 from mediawharf.web.places import place_of, place_text
 from mediawharf.web.problems import missing
 from mediawharf.web.sentences import refusal
-from mediawharf.web.texts import text_html
 from mediawharf.web.visit import Visit
 
 PAGE_LENGTH: Final = 50
@@ -67,9 +67,9 @@ def compare(visit: Visit, title: Title) -> Answer:
             return missing(title)
         texts = facilities.pages.texts(connection, [found.id, found.parent_id])
         line = _lines(visit, connection, page, [found])[0]
-    text = texts[found.id]
-    changes = differences(texts.get(found.parent_id, ""), text)
-    values = {"title": title, "line": line, "changes": changes, "html": text_html(facilities, title, text)}
+        html = text_html(facilities, connection, title, texts[found.id])
+    changes = differences(texts.get(found.parent_id, ""), texts[found.id])
+    values = {"title": title, "line": line, "changes": changes, "html": html}
     return Shown("curate/compare.html", values)
 
 

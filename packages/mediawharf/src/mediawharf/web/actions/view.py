@@ -10,7 +10,6 @@ from mediawharf.web.home import show_home
 from mediawharf.web.problems import missing
 from mediawharf.web.redirects import MAIN_PAGE
 from mediawharf.web.text_page import look_up
-from mediawharf.web.texts import text_html
 from mediawharf.web.user_page import show_user
 from mediawharf.web.visit import Visit
 
@@ -26,9 +25,7 @@ def view(visit: Visit, title: Title) -> Answer:
     if title.namespace == USER and (shown := show_user(visit, title)) is not None:
         return shown
     page = look_up(visit.facilities, title)
-    if page is None:
-        return missing(title)
-    return Shown("page.html", {"view": page, "title": title, "html": text_html(visit.facilities, title, page.text)})
+    return missing(title) if page is None else Shown("page.html", {"view": page, "title": title})
 
 
 VIEW = PageAction("view", view)

@@ -5,7 +5,6 @@ from mediawharf.web.answers import Answer, Shown
 from mediawharf.web.filepage.preview import Icon, Picture, Player
 from mediawharf.web.filepage.view import file_page
 from mediawharf.web.places import place_of, place_text
-from mediawharf.web.texts import text_html
 from mediawharf.web.visit import Visit
 
 
@@ -22,7 +21,7 @@ def show_file(visit: Visit, title: Title) -> Answer:
     values = {
         "view": shown,
         "title": title,
-        "description": text_html(visit.facilities, title, shown.text) if shown.text else None,
+        "description": shown.html,
         "following": place_text(shown.history.following),
         "kind": None if shown.content is None else _kind(shown.content.preview),
     }

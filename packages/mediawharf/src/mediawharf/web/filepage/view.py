@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from mediawharf.db import digests, files
+from mediawharf.db.links import IncomingRange, LinkKind, list_incoming
 from mediawharf.facilities import Facilities
 from mediawharf.model.file import FileRevision
 from mediawharf.model.namespaces import CATEGORY, FILE
@@ -22,8 +24,10 @@ from mediawharf.web.filepage.history import VersionHistory, version_history
 from mediawharf.web.filepage.metadata_rows import MetadataTable, metadata_table
 from mediawharf.web.filepage.preview import Preview, Rendition, downloads_of, local_urls, preview_of
 from mediawharf.web.loglines import LogPage, log_page
+from mediawharf.web.page_text import text_html
 
 MOST_DUPLICATES: Final = 50
+MOST_USES: Final = 100
 _MOST_LOG_LINES: Final = 10
 
 
@@ -46,17 +50,17 @@ class FilePage:
 
     title: Title
     page: PageRecord | None
-    text: str
+    html: Markup | None  # its text; None where there is none
     content: FileContent | None
     description: Description
     history: VersionHistory
     duplicates: tuple[Title, ...]
+    usage: tuple[Title, ...]  # pages that show the file
     log: LogPage
     deleted: int  # revisions of the file and of the page that can be brought back
     abilities: Abilities
     restrictions: tuple[Restriction, ...]
     is_watched: bool
-    usage: tuple[Title, ...] = ()  # pages that show the file
 
     @property
     def caption(self) -> str:
@@ -88,11 +92,12 @@ def file_page(
         return FilePage(
             title=title,
             page=page,
-            text=text,
+            html=text_html(facilities, connection, title, text) if text.strip() else None,
             content=None if current is None else _content(facilities, connection, current, description, picture_page),
             description=description,
             history=version_history(facilities, connection, title, current=current, from_row=history_from),
             duplicates=() if current is None else _duplicates(connection, current),
+            usage=_usage(connection, title),
             log=_log(facilities, connection, title),
             deleted=deleted,
             abilities=abilities_of(connection, user, title, present=present, restrictions=facilities.restrictions),
@@ -130,6 +135,11 @@ def _caption(title: Title, description: Description) -> str:
 def _duplicates(connection: Connection, current: FileRevision) -> tuple[Title, ...]:
     found = files.current_by_sha1(connection, [current.facts.sha1])
     return tuple(one.title for one in found if one.title != current.title)[:MOST_DUPLICATES]
+
+
+def _usage(connection: Connection, title: Title) -> tuple[Title, ...]:
+    shown = list_incoming(connection, IncomingRange(LinkKind.FILE, (title,), MOST_USES))
+    return tuple(mention.title for mention in shown)
 
 
 def _deleted(facilities: Facilities, connection: Connection, title: Title) -> int:
