@@ -50,6 +50,26 @@ def test_the_body_wins_over_the_query_string(wharf: Wharf) -> None:
     assert json.loads(body) == {"batchcomplete": ""}
 
 
+def test_a_callback_in_the_body_makes_the_request_nobodys(wharf: Wharf) -> None:
+    session = wharf.facilities.sessions.log_in(None, wharf.user.id)
+    cookie = (b"cookie", f"mediawharf_session={session.cookie}".encode())
+    _, _, body = ask(wharf, b"action=query&meta=userinfo&callback=f", headers=(FORM, cookie))
+    assert b'"anon":""' in body
+
+
+def test_a_preflight_that_asks_for_unknown_headers_gets_no_leave(wharf: Wharf) -> None:
+    asked = ((b"access-control-request-method", b"POST"), (b"access-control-request-headers", b"X-Other"))
+    _, headers, _ = ask(wharf, method="OPTIONS", headers=asked, query=b"origin=*")
+    assert headers["mediawiki-cors-rejection"] == "Unsupported header requested in preflight"
+    assert "access-control-allow-origin" not in headers
+
+
+def test_options_without_a_method_to_come_is_an_ordinary_request(wharf: Wharf) -> None:
+    _, headers, _ = ask(wharf, method="OPTIONS", headers=(), query=b"origin=*")
+    assert "access-control-expose-headers" in headers
+    assert "access-control-allow-methods" not in headers
+
+
 def test_other_methods_are_refused(wharf: Wharf) -> None:
     assert ask(wharf, method="PUT")[0] == 405
 

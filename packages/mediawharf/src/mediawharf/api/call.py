@@ -54,7 +54,7 @@ class Call:
         """How this call's errors and warnings are told."""
         urls = self.facilities.urls
         docref = f"See {urls.server}{urls.script_path}/api.php for API usage."
-        return ErrorFormat(self.errorformat, self.version, self.facilities.messages, docref)
+        return ErrorFormat(self.errorformat, self.facilities.messages, docref)
 
     def warn(self, module: str, code: str, message: Message, **data: Any) -> None:
         """Adds a warning, once."""

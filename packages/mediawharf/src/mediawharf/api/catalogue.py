@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.documented import Documented
-from mediawharf.api.formats import FORMATS
-from mediawharf.api.main import JsonParams, MainParams
+from mediawharf.api.format_params import FORMAT_PARAMS
+from mediawharf.api.main import MainParams
 from mediawharf.api.module import Module, Submodule
 from mediawharf.model.errors import Message, WharfError
 
@@ -41,11 +41,6 @@ class NoSubmodules(WharfError):
         return Message(self.key, (self.parent,))
 
 
-@dataclass(frozen=True, slots=True)
-class NoParams:
-    """No parameters."""
-
-
 class Catalogue:
     """Finds modules by path: ``main``, ``upload``, ``query+tokens``, ``json``."""
 
@@ -54,7 +49,7 @@ class Catalogue:
         found = [
             *map(_of_action, actions.values()),
             *map(_of_submodule, submodules.values()),
-            *map(_of_format, FORMATS),
+            *map(_of_format, FORMAT_PARAMS),
         ]
         self._by_path = {each.path: each for each in (main, *found)}
 
@@ -142,7 +137,7 @@ def _of_format(name: str) -> Documented:
         path=name,
         group="format",
         summary=summary,
-        params=JsonParams if base == "json" else NoParams,
+        params=FORMAT_PARAMS[name],
         help_urls=(_DOCS + "Data_formats",),
         examples=((f"action=query&meta=userinfo&format={name}", "Ask in this format who you are."),),
     )

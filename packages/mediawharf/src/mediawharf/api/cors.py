@@ -38,7 +38,7 @@ def cors(origin: str | None, headers: Mapping[str, str], trusted: Sequence[str],
     if origin not in sent:
         raise OriginMismatch
     if not _is_trusted(origin, trusted):
-        return Cors((("MediaWiki-CORS-Rejection", "Origin mismatch"),))
+        return Cors((_rejection("Origin mismatch"),))
     return Cors(_headers(origin, headers, credentials=True, is_preflight=is_preflight))
 
 
@@ -47,21 +47,31 @@ def _is_trusted(origin: str, trusted: Sequence[str]) -> bool:
     return bool(host) and any(fnmatchcase(host, pattern.lower()) for pattern in trusted)
 
 
+def _rejection(reason: str) -> tuple[str, str]:
+    return "MediaWiki-CORS-Rejection", reason
+
+
 def _headers(
     allowed: str, sent: Mapping[str, str], *, credentials: bool, is_preflight: bool
 ) -> tuple[tuple[str, str], ...]:
-    headers = [
-        ("Access-Control-Allow-Origin", allowed),
-        ("Access-Control-Allow-Credentials", "true" if credentials else "false"),
-    ]
+    headers: list[tuple[str, str]] = []
+    # OPTIONS without the method that is to come is an ordinary request.
+    asks_leave = is_preflight and "access-control-request-method" in sent
+    if asks_leave:
+        wanted = sent.get("access-control-request-headers")
+        if wanted is not None and not _are_known(wanted):
+            return (_rejection("Unsupported header requested in preflight"),)
+        headers += [] if wanted is None else [("Access-Control-Allow-Headers", wanted)]
+        headers.append(("Access-Control-Allow-Methods", "POST, GET, HEAD"))
+    headers.append(("Access-Control-Allow-Origin", allowed))
+    headers.append(("Access-Control-Allow-Credentials", "true" if credentials else "false"))
     if credentials:
         headers.append(("Timing-Allow-Origin", allowed))
-    if not is_preflight:
-        return (*headers, ("Access-Control-Expose-Headers", EXPOSED))
-    if sent.get("access-control-request-method", "POST") in ("POST", "GET", "HEAD"):
-        headers.append(("Access-Control-Allow-Methods", "POST, GET, HEAD"))
-        wanted = [name.strip() for name in sent.get("access-control-request-headers", "").split(",") if name.strip()]
-        known = {name.lower() for name in ALLOWED_REQUEST_HEADERS}
-        if wanted and all(name.lower() in known for name in wanted):
-            headers.append(("Access-Control-Allow-Headers", ", ".join(wanted)))
+    if not asks_leave:
+        headers.append(("Access-Control-Expose-Headers", EXPOSED))
     return tuple(headers)
+
+
+def _are_known(names: str) -> bool:
+    known = {name.lower() for name in ALLOWED_REQUEST_HEADERS}
+    return all(name.strip().lower() in known for name in names.split(",") if name.strip())

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from email.utils import formatdate
 from typing import Any
 
 from mediawharf.api.call import Call, Fields
@@ -17,6 +18,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
 
 HEADER_BYTES = 32 * 1024
+_LONG_AGO = 1  # second since 1970
 
 _SAFE_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -89,6 +91,8 @@ class ApiEndpoint:
     def _run(self, caller: Caller, query: dict[str, str], body: Body) -> Reply:
         """All that is left once the body is there, in one stay in a thread: each costs a change of threads."""
         try:
+            if "callback" in body.fields:
+                caller = Caller(self._facilities, caller.scope, is_cross_site=True)
             session, user = caller.who()
             fields = Fields(query, body.fields, body.files, is_post=caller.scope["method"] == "POST")
             address, is_cross_site = caller.address, caller.is_cross_site
@@ -108,8 +112,10 @@ class ApiEndpoint:
             *(("Set-Cookie", cookie) for cookie in reply.cookies),
             *origin.headers,
         ]
-        if "public" in reply.cache_control:
+        if reply.fresh_for is not None:
             headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
+            until = self._facilities.clock.now() + reply.fresh_for if reply.fresh_for else _LONG_AGO
+            headers.append(("Expires", formatdate(until, usegmt=True)))
         if reply.error_code is not None:
             headers.append(("MediaWiki-API-Error", reply.error_code))
         if reply.retry_after is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.blockinfo import block_info
-from mediawharf.api.result import Sub, Tagged
+from mediawharf.api.result import Star, Tagged
 from mediawharf.i18n.messages import Messages
 from mediawharf.model.errors import Blocked, Message, WharfError
 
@@ -28,7 +28,6 @@ class ErrorFormat:
     """One request's way of telling errors. ``docref`` points to the documentation."""
 
     name: str
-    version: int
     messages: Messages
     docref: str
 
@@ -40,11 +39,9 @@ class ErrorFormat:
         """The reply's part that tells an error."""
         message = error.message()
         if self.name == "bc":
-            told = {"code": error.code, "info": self.text(message), **_data(error)}
-            told["*" if self.version == 1 else "docref"] = self.docref
-            return {"error": told}
+            return {"error": {"code": error.code, "info": self.text(message), **_data(error), **self._docref()}}
         told_all = [self._one(one.code, one.message(), _data(one), module) for one in (error, *error.companions())]
-        return {"errors": Tagged(told_all, "error"), "*" if self.version == 1 else "docref": Sub(self.docref)}
+        return {"errors": Tagged(told_all, "error"), **self._docref()}
 
     def message(self, message: Message, code: str) -> dict[str, Any]:
         """A message as an object of its own, such as the reason of a failed log-in."""
@@ -58,15 +55,21 @@ class ErrorFormat:
         for warning in warnings:
             lines = by_module.setdefault(warning.module.rsplit("+", 1)[-1], [])
             lines.append(self.text(warning.message))
-        key = "*" if self.version == 1 else "warnings"
-        return {module: {key: "\n".join(lines)} for module, lines in by_module.items()}
+        # As on the wire, a module that warned later stands before those that did so earlier.
+        return {module: {"warnings": Star("\n".join(by_module[module]))} for module in reversed(by_module)}
+
+    def _docref(self) -> dict[str, Any]:
+        return {"docref": Star(self.docref)}
 
     def _one(self, code: str, message: Message, data: Mapping[str, Any], module: str) -> dict[str, Any]:
-        one: dict[str, Any] = {"code": code, **self._words(message)}
+        one: dict[str, Any] = {"code": code}
+        if self.name == "raw":
+            one |= self._words(message)
         if data:
             one["data"] = dict(data)
         one["module"] = module
-        return one
+        # A text that is the object's content comes last.
+        return one | self._words(message)
 
     def _words(self, message: Message) -> dict[str, Any]:
         match self.name:
@@ -75,18 +78,20 @@ class ErrorFormat:
             case "raw":
                 return {"key": message.key, "params": Tagged(_raw_params(message), "param")}
             case "html":
-                return {"*" if self.version == 1 else "html": html.escape(self.text(message), quote=False)}
+                return {"html": Star(html.escape(self.text(message), quote=False))}
             case _:
-                return {"*" if self.version == 1 else "text": self.text(message)}
+                return {"text": Star(self.text(message))}
 
 
 def _raw_params(message: Message) -> list[Any]:
     out: list[Any] = []
     for param in message.params:
         if isinstance(param, Message):
-            out.append({"key": param.key, "params": _raw_params(param)})
+            out.append({"key": param.key, "params": Tagged(_raw_params(param), "param")})
+        elif isinstance(param, tuple):
+            out.append({"list": list(param), "type": "comma"})
         else:
-            out.append(list(param) if isinstance(param, tuple) else param)
+            out.append(param)
     return out
 
 

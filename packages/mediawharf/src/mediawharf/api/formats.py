@@ -13,6 +13,7 @@ from mediawharf.api.result import render
 
 PRETTY = ("jsonfm", "xmlfm", "phpfm", "rawfm")
 FORMATS = ("json", "jsonfm", "none", "php", "phpfm", "rawfm", "xml", "xmlfm")
+_WRAPPED = "text/mediawiki-api-prettyprint-wrapped; charset=utf-8"
 _CALLBACK_BAD = re.compile(r"[^a-zA-Z0-9_.\[\]'\"]")
 
 
@@ -27,11 +28,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class FormatOptions:
-    """How to write: ``version`` is formatversion, ``callback`` a JSONP function's name."""
+    """How to write: ``version`` is formatversion, ``callback`` a JSONP function's name.
+
+    ``has_namespace`` puts XML into its namespace; ``is_wrapped`` gives HTML as a value of JSON.
+    """
 
     version: int = 1
     is_ascii: bool = True
     callback: str | None = None
+    has_namespace: bool = False
+    is_wrapped: bool = False
 
 
 def write(name: str, result: Mapping[str, Any], options: FormatOptions) -> Written:
@@ -65,7 +71,7 @@ def _php(result: Mapping[str, Any], options: FormatOptions) -> str:
 
 
 def _xml(result: Mapping[str, Any], options: FormatOptions) -> str:
-    return to_xml(result, options.version)
+    return to_xml(result, has_namespace=options.has_namespace)
 
 
 _WRITERS: dict[str, tuple[Callable[[Mapping[str, Any], FormatOptions], str], str, str]] = {
@@ -75,13 +81,14 @@ _WRITERS: dict[str, tuple[Callable[[Mapping[str, Any], FormatOptions], str], str
     "xml": (_xml, "text/xml; charset=utf-8", "xml"),
 }
 
+_PRETTY_TEXT = '<pre class="api-pretty-content">{text}</pre>'
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>API result</title>
 <style>body{{font:14px sans-serif;margin:2em}}pre{{background:#f8f9fa;border:1px solid #eaecf0;padding:1em;
 white-space:pre-wrap;overflow-wrap:anywhere}}@media(prefers-color-scheme:dark){{body{{background:#111;color:#eee}}
 pre{{background:#222;border-color:#444}}}}</style></head>
 <body><p>This is the result in the format {name}, written for people. Programs ask for <code>format={name}</code>.</p>
-<pre class="api-pretty-content">{text}</pre></body></html>
+{text}</body></html>
 """
 
 
@@ -90,5 +97,10 @@ def _pretty(name: str, result: Mapping[str, Any], options: FormatOptions) -> Wri
         text = json.dumps(render(result, options.version), ensure_ascii=False, indent=4)
     else:
         text = _WRITERS[name][0](result, options)
-    page = _PAGE.format(name=html.escape(name), text=html.escape(text))
+    shown = _PRETTY_TEXT.format(text=html.escape(text))
+    if options.is_wrapped:
+        wrapped = {"status": 200, "statustext": "OK", "html": shown}
+        body = json.dumps(wrapped, ensure_ascii=False, separators=(",", ":"))
+        return Written(body.encode("utf-8", "surrogatepass"), _WRAPPED, "api-result.json")
+    page = _PAGE.format(name=html.escape(name), text=shown)
     return Written(page.encode("utf-8", "surrogatepass"), "text/html; charset=UTF-8", "api-result.html")

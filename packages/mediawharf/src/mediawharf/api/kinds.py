@@ -15,7 +15,7 @@ from mediawharf.api.request_errors import (
     PastExpiryValue,
     UnknownValue,
 )
-from mediawharf.model.errors import Message
+from mediawharf.model.errors import Message, WharfError
 from mediawharf.model.expiry import BadExpiry, Expiry, Infinite, parse_expiry
 from mediawharf.model.timestamp import BadTimestamp, parse_timestamp
 
@@ -203,9 +203,10 @@ class FilePart:
 
 @dataclass(frozen=True, slots=True)
 class Modules:
-    """Names of submodules."""
+    """Names of submodules; ``refusal`` makes the error for what is none, where that has a code of its own."""
 
     names: Callable[[Any], Sequence[str]]
+    refusal: Callable[[str], WharfError] | None = None
     name: str = "submodule"
 
     def choices(self, environment: Any) -> Sequence[str]:
@@ -213,8 +214,8 @@ class Modules:
         return self.names(environment)
 
     def parse(self, text: str, param: str, values: Values) -> str:
-        """The name; raises UnknownValue."""
+        """The name; raises UnknownValue, or the refusal."""
         choices = self.choices(values.environment)
-        if text not in choices:
-            raise UnknownValue(param, text, tuple(choices))
-        return text
+        if text in choices:
+            return text
+        raise UnknownValue(param, text, tuple(choices)) if self.refusal is None else self.refusal(text)

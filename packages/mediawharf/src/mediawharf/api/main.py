@@ -1,6 +1,7 @@
 """Runs one call: the frame's own parameters, the checks that hold for all modules, and the module."""
 
 import logging
+import re
 import secrets
 import socket
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any
 from mediawharf.api import params
 from mediawharf.api.call import Call, CallValues
 from mediawharf.api.errorformat import FORMATS as ERROR_FORMATS
+from mediawharf.api.format_params import format_options
 from mediawharf.api.formats import FORMATS, FormatOptions, Written, write
 from mediawharf.api.kinds import Choice, Flag, Integer, Modules, Text, UserName
 from mediawharf.api.module import Module
@@ -46,8 +48,8 @@ class MainParams:
     action: str = param(Modules(_actions), "Which action to perform.", default="help")
     format: str = param(Modules(_formats), "The format of the output.", default="jsonfm")
     maxlag: int | None = param(Integer(), "Heeded by replicated databases; this server never lags.")
-    smaxage: int = param(Integer(minimum=0), "Seconds for which shared caches may keep the reply.", default=0)
-    maxage: int = param(Integer(minimum=0), "Seconds for which the client may keep the reply.", default=0)
+    smaxage: int = param(Integer(), "Seconds for which shared caches may keep the reply.", default=0)
+    maxage: int = param(Integer(), "Seconds for which the client may keep the reply.", default=0)
     assert_: str | None = param(Choice(("anon", "bot", "user")), "Fail unless the user is so.", wire="assert")
     assertuser: str | None = param(UserName(), "Fail unless the user is the one of that name.")
     requestid: str | None = param(Text(), "A text that the reply repeats.")
@@ -62,28 +64,23 @@ class MainParams:
 
 
 @dataclass(frozen=True, slots=True)
-class JsonParams:
-    """The parameters of format=json."""
-
-    callback: str | None = param(Text(), "Wrap the reply in a call of that function; the request is anonymous then.")
-    utf8: bool = param(Flag(), "Write characters beyond ASCII as they are.", default=False)
-    ascii: bool = param(Flag(), "Write characters beyond ASCII as escapes.", default=False)
-    formatversion: str = param(Choice(("1", "2", "latest")), "Shape of the output.", default="1")
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """What goes back: the body, and the headers that are particular to it."""
 
     written: Written
     error_code: str | None
     cache_control: str
+    fresh_for: int | None  # seconds for which any cache may keep it; None: it says so in no other header
     cookies: tuple[str, ...]
     retry_after: int | None = None
 
 
+CONTENT_LANGUAGE = "en"
+_LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _LOG = logging.getLogger(__name__)
 
+# What a reply that is not the whole answer starts with.
+_PROGRESS = ("batchcomplete", "query-continue", "continue")
 PRIVATE = "private, must-revalidate, max-age=0"
 
 
@@ -114,6 +111,7 @@ class ApiMain:
             written=answer,
             error_code=None if error is None else ", ".join(one.code for one in (error, *error.companions())),
             cache_control=_cache_control(call, look.main, error),
+            fresh_for=min(look.main.smaxage, look.main.maxage) if _is_public(call, look.main, error) else None,
             cookies=tuple(call.cookies),
             retry_after=getattr(error, "retry_after", None),
         )
@@ -138,17 +136,18 @@ class ApiMain:
             call.warn("main", "unrecognizedparams", Message("apierror-unrecognizedparams", (unused, len(unused))))
 
     def _whole(self, call: Call, look: "_Look", result: dict[str, Any], error: WharfError | None) -> Mapping[str, Any]:
+        """The reply in the wire's order: how far it goes, warnings, what the frame adds, what the module told."""
         told = call.error_format()
-        whole = {key: result.pop(key) for key in ("batchcomplete",) if key in result}
-        whole.update(look.extras())
-        if error is not None:
-            whole.update(told.error(error, call.module))
         if any(warning.code == "deprecation" for warning in call.warnings):
             call.warn("main", "deprecation-help", Message("api-usage-mailinglist-ref"))
-        if call.warnings:
-            whole["warnings"] = told.warnings(call.warnings)
-        whole.update(result)
-        return whole
+        progress = {key: result.pop(key) for key in _PROGRESS if key in result}
+        warnings = {"warnings": told.warnings(call.warnings)} if call.warnings else {}
+        is_of_frame = all(warning.code == "unrecognizedparams" for warning in call.warnings)
+        whole = warnings | progress if is_of_frame else progress | warnings
+        whole |= look.extras()
+        if error is not None:
+            whole |= told.error(error, call.module)
+        return whole | result
 
 
 class _Look:
@@ -167,9 +166,8 @@ class _Look:
             self.main = MainParams(format="jsonfm")
             raise UnknownValue("format", word, FORMATS)
         self.main = MainParams(format=word)
-        if word.startswith("json"):
-            self.options = self._json_options()
-            self._call.version = self.options.version
+        self.options = self._options(word)
+        self._call.version = self.options.version
         # What can be read is heeded even in the reply that says what cannot.
         self.main, refusal = params.parse_what_can_be(MainParams, values)
         self._call.errorformat = self.main.errorformat
@@ -177,10 +175,10 @@ class _Look:
             raise refusal
         return self.main
 
-    def _json_options(self) -> FormatOptions:
-        values = CallValues(self._call, "json")
+    def _options(self, name: str) -> FormatOptions:
+        values = CallValues(self._call, name)
         try:
-            return _format_options(params.parse(JsonParams, values))
+            return format_options(name, values)
         except WharfError as refusal:
             # The refusal itself must be written in some version of the format: tell in which.
             values.warn(refusal.code, Message("apiwarn-format-version-1"))
@@ -198,22 +196,23 @@ class _Look:
         if main.curtimestamp:
             extras["curtimestamp"] = iso(self._call.facilities.clock.now())
         if main.responselanginfo:
-            uselang = "en" if main.uselang in ("user", "content") else main.uselang
-            extras["uselang"] = uselang
-            extras["errorlang"] = uselang if main.errorlang in ("uselang", "user", "content") else main.errorlang
+            extras["uselang"] = uselang = _language(main.uselang)
+            # Errors in the old form are always in the wiki's language.
+            errorlang = CONTENT_LANGUAGE if main.errorformat == "bc" else main.errorlang
+            extras["errorlang"] = uselang if errorlang == "uselang" else _language(errorlang)
         return extras
+
+
+def _language(text: str) -> str:
+    """The language that a parameter names; the wiki's own for words that mean it, and for what can be no code."""
+    named = text.lower() if _LANGUAGE.fullmatch(text) else "content"
+    return CONTENT_LANGUAGE if named in ("user", "content") else named
 
 
 def _logged(failure: Exception, call: Call) -> InternalError:
     reference = secrets.token_hex(6)
     _LOG.error("request %s to %s failed", reference, call.module, exc_info=failure)
     return InternalError(type(failure).__name__, reference)
-
-
-def _format_options(chosen: JsonParams) -> FormatOptions:
-    version = 1 if chosen.formatversion == "1" else 2
-    is_ascii = chosen.ascii or (version == 1 and not chosen.utf8)
-    return FormatOptions(version, is_ascii, chosen.callback)
 
 
 def _check_assertions(main: MainParams, call: Call) -> None:
@@ -242,11 +241,14 @@ def _check_token(kind: TokenKind, call: Call) -> None:
         raise BadToken
 
 
+def _is_public(call: Call, main: MainParams, error: WharfError | None) -> bool:
+    asked = main.smaxage != 0 or main.maxage != 0
+    return asked and error is None and not call.cookies and call.is_cacheable and call.user.is_anonymous
+
+
 def _cache_control(call: Call, main: MainParams, error: WharfError | None) -> str:
     if error is not None or call.cookies:
         return PRIVATE
-    if not call.is_cacheable or not call.user.is_anonymous:
-        return f"private, must-revalidate, max-age={main.maxage}"
-    if main.smaxage:
+    if _is_public(call, main, error):
         return f"s-maxage={main.smaxage}, max-age={main.maxage}, public"
-    return PRIVATE if not main.maxage else f"max-age={main.maxage}, private"
+    return f"private, must-revalidate, max-age={main.maxage}"

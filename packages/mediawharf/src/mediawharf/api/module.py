@@ -47,6 +47,7 @@ class Submodule(Generic[P]):
     run: Callable[..., Any]
     generates: Callable[..., Any] | None = None
     needs_read: bool = True
+    is_personal: bool = False  # whether what it tells depends on who asks
     has_pages: bool = True  # of a prop: whether it tells of the query's pages
     help_urls: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from mediawharf.api.call import Call
 from mediawharf.api.params import split
 from mediawharf.api.request_errors import MultiSource
-from mediawharf.api.result import Tagged
+from mediawharf.api.result import Keyed, Tagged
 from mediawharf.db.pages import PageRecord
 from mediawharf.model.errors import Message
 from mediawharf.model.namespaces import FILE, SPECIAL
@@ -73,7 +73,8 @@ class PageSet:
             pairs = [{"from": a.prefixed, "to": b.prefixed} for a, b in self.redirects.items()]
             out["redirects"] = Tagged(pairs, "r")
         if self.bad_revision_ids:
-            out["badrevids"] = {str(i): {"revid": i, "missing": True} for i in self.bad_revision_ids}
+            bad = {str(i): {"revid": i, "missing": True} for i in self.bad_revision_ids}
+            out["badrevids"] = Keyed(bad, "rev")
         return out
 
 

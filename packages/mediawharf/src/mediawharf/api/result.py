@@ -48,6 +48,14 @@ class ById:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed:
+    """Objects that both versions show as a map by the id of each; XML shows a list of elements called ``tag``."""
+
+    items: Mapping[str, Any]
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assoc:
     """Numbered values: an array in version 1, an object with string keys in version 2."""
 
@@ -73,7 +81,7 @@ def render(value: Any, version: int) -> Any:
             return value.value
         case Star() | Sub():
             return render(value.value, version)
-        case ById() if version == 1:
+        case ById() | Keyed() if version == 1 or isinstance(value, Keyed):
             return {key: render(item, version) for key, item in value.items.items()}
         case ById():
             return [render(item, version) for item in value.items.values()]

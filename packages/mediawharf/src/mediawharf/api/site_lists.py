@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import metadata
 from typing import Any
 
-from mediawharf.api.result import RealBool, Star, Tagged
+from mediawharf.api.result import Keyed, RealBool, Star, Tagged
 from mediawharf.api.site_words import MAGIC_WORDS, SPECIAL_PAGES
 from mediawharf.auth.accounts import default_options
 from mediawharf.auth.rights import IMPLICIT_GROUPS, group_rights
@@ -19,9 +19,9 @@ _DISTRIBUTION = "mediawharf"
 _INTERFACE = 8  # the namespace of messages
 
 
-def namespaces(settings: Settings) -> Mapping[str, Any]:
+def namespaces(settings: Settings) -> Keyed:
     """All namespaces by id."""
-    return {str(namespace.id): _namespace(namespace, settings) for namespace in NAMESPACES}
+    return Keyed({str(namespace.id): _namespace(namespace, settings) for namespace in NAMESPACES}, "ns")
 
 
 def _namespace(namespace: Namespace, settings: Settings) -> Mapping[str, Any]:

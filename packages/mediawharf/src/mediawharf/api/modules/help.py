@@ -36,7 +36,6 @@ def help_module(catalogue: Callable[[], Catalogue]) -> Module[HelpParams]:
 
     def run(call: Call, asked: HelpParams) -> Mapping[str, Any] | Written:
         """The page: as it stands unless it is to be wrapped. Raises NoSuchModule and NoSubmodules."""
-        call.is_cacheable = True
         sections = tuple(_sections(catalogue(), asked, call))
         html = page.html(sections, call.facilities, has_contents=asked.toc or len(sections) > 1)
         if asked.wrap:

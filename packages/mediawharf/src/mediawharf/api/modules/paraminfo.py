@@ -47,7 +47,6 @@ def paraminfo_module(catalogue: Callable[[], Catalogue]) -> Module[ParamInfoPara
 
     def run(call: Call, asked: ParamInfoParams) -> Mapping[str, Any]:
         """The modules; of those that are not there a warning tells."""
-        call.is_cacheable = True
         teller = Teller(call.facilities, asked.helpformat, has_high_limits=call.user.may("apihighlimits"))
         return {"paraminfo": {"helpformat": asked.helpformat, **dict(_told(catalogue(), asked, call, teller))}}
 

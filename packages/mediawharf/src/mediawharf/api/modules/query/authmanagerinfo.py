@@ -73,6 +73,7 @@ AUTHMANAGERINFO = Submodule(
     summary="Tell what logging in takes.",
     params=AuthManagerInfoParams,
     run=run,
+    is_personal=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Authmanagerinfo",),
     examples=(("action=query&meta=authmanagerinfo&amirequestsfor=login", "What to ask for to log in."),),
 )

@@ -107,6 +107,7 @@ BLOCKS = Submodule(
     summary="List accounts that are blocked from writing.",
     params=BlocksParams,
     run=run,
+    is_personal=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Blocks",),
     examples=(("action=query&list=blocks", "List the blocks."),),
 )

@@ -7,6 +7,19 @@ from mediawharf.model.errors import Message, WharfError
 
 
 @dataclass(eq=False)
+class NotAGenerator(WharfError):
+    """Pages were to come from a submodule that is not there, or that gives no pages."""
+
+    code = "badgenerator"
+    key = "apierror-badgenerator-notgenerator"
+    name: str
+
+    def message(self) -> Message:
+        """Names it."""
+        return Message(self.key, (self.name,))
+
+
+@dataclass(eq=False)
 class ContradictingShow(WharfError):
     """A ``show`` parameter asks for something and for its opposite."""
 

@@ -129,6 +129,7 @@ FILEARCHIVE = Submodule(
     summary="List deleted files.",
     params=FileArchiveParams,
     run=run,
+    is_personal=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Filearchive",),
     examples=(("action=query&list=filearchive", "List deleted files."),),
 )

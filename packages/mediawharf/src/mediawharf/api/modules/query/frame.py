@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,14 +11,12 @@ from mediawharf.api.call import Call, CallValues
 from mediawharf.api.kinds import Flag, Integer, Modules, Text
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.continuing import Progress, Resumed, continuation, parse_continue
+from mediawharf.api.modules.query.errors import NotAGenerator
 from mediawharf.api.pageset import Asked, Entry, PageSet, PageSets
 from mediawharf.api.params import param
 from mediawharf.api.result import ById, Tagged
 from mediawharf.model.errors import PermissionDenied
 from mediawharf.model.title import Title
-
-# Submodules that tell everybody the same: replies of these alone may be kept by shared caches.
-_PUBLIC: Final = frozenset(("allimages", "duplicatefiles", "filerepoinfo", "imageinfo", "siteinfo"))
 
 
 def _names(kind: str) -> Any:
@@ -40,7 +38,7 @@ class QueryParams:
     titles: tuple[str, ...] = param(Text(), "Titles of the pages.", default=(), multi=True)
     pageids: tuple[int, ...] = param(Integer(), "Ids of the pages.", default=(), multi=True)
     revids: tuple[int, ...] = param(Integer(), "Ids of revisions of the pages.", default=(), multi=True)
-    generator: str | None = param(Modules(_names("generator")), "Take the pages from that list.")
+    generator: str | None = param(Modules(_names("generator"), NotAGenerator), "Take the pages from that list.")
     redirects: bool = param(Flag(), "Follow redirects.", default=False)
     converttitles: bool = param(Flag(), "Convert titles to other variants; English has none.", default=False)
 
@@ -77,7 +75,7 @@ def run(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]
     """The reply of a query; submodules run in the order prop, list, meta."""
     _check_read(call, asked, submodules)
     plan = _Plan(asked, parse_continue(asked.continue_), submodules)
-    call.is_cacheable = _PUBLIC.issuperset((*asked.prop, *asked.list, *asked.meta))
+    call.is_cacheable = not any(submodules[name].is_personal for name in (*asked.prop, *asked.list, *asked.meta))
     with call.facilities.database.read() as connection:
         query = Query(call, connection, PageSet(), call.version)
         generator = _find_pages(query, plan)

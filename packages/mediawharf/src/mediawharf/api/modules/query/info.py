@@ -27,6 +27,8 @@ PROPS_IN_ORDER: Final = (
     "protection", "watched", "watchers", "visitingwatchers", "notificationtimestamp", "talkid", "subjectid",
     "associatedpage", "url", "readable", "preload", "displaytitle", "varianttitles", "linkclasses",
 )  # fmt: skip
+# What depends on who asks.
+_PERSONAL: Final = frozenset(("watched", "watchers", "visitingwatchers", "notificationtimestamp", "readable"))
 _SAFE: Final = ";@$!*(),/~:"  # a title in an address keeps what MediaWiki's own addresses keep
 DETAILS: Final = ("boolean", "full", "quick")
 
@@ -60,6 +62,8 @@ def run(query: Query, asked: InfoParams) -> Mapping[int, Mapping[str, Any]]:
     titles = [entry.title for entry in entries.values() if entry.title is not None]
     around = _around(query, titles, asked.prop)
     told = {key: _page(query, entry, asked.prop, around) for key, entry in entries.items()}
+    if asked.test_actions or _PERSONAL.intersection(asked.prop):
+        query.call.is_cacheable = False
     if asked.test_actions:
         tests = ActionTests(query.call, query.connection, asked.test_actions, asked.test_actions_detail)
         for key, entry in entries.items():

@@ -61,6 +61,7 @@ MYSTASHEDFILES = Submodule(
     summary="List the files in your stash.",
     params=MyStashedFilesParams,
     run=run,
+    is_personal=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:mystashedfiles",),
     examples=(("action=query&list=mystashedfiles&msfprop=size", "List the files in your stash with their sizes."),),
 )

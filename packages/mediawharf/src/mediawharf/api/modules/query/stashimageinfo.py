@@ -68,6 +68,7 @@ STASHIMAGEINFO = Submodule(
     summary="Tell of stashed files.",
     params=StashImageInfoParams,
     run=run,
+    is_personal=True,
     has_pages=False,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Stashimageinfo",),
     examples=(("action=query&prop=stashimageinfo&siifilekey=124sd34rsdf567", "Tell of a stashed file."),),

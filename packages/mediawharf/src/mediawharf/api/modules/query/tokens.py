@@ -48,6 +48,7 @@ TOKENS = Submodule(
     summary="Get tokens for actions that write.",
     params=TokensParams,
     run=run,
+    is_personal=True,
     needs_read=False,  # without a login token nobody could ever read a private wiki
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Tokens",),
     examples=(

@@ -64,7 +64,7 @@ def _property(call: Call, user: User, prop: str) -> Mapping[str, Any]:  # noqa: 
         case "ratelimits" | "theoreticalratelimits":
             return {prop: {}}
         case "acceptlang":
-            return {"acceptlang": Tagged([{"q": 1, "*": Star("en")}], "lang")}
+            return {"acceptlang": Tagged([{"q": 1, "lang": Star("en")}], "lang")}
         case "cancreateaccount":
             return {"cancreateaccount": user.may("createaccount")}
         case _:
@@ -106,6 +106,7 @@ USERINFO = Submodule(
     summary="Tell of the user who asks.",
     params=UserInfoParams,
     run=run,
+    is_personal=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Userinfo",),
     examples=(("action=query&meta=userinfo&uiprop=groups|rights", "Who you are, and what you may do."),),
 )

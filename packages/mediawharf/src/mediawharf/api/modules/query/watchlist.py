@@ -116,6 +116,7 @@ WATCHLIST = Submodule(
     summary="List the latest changes of the pages that you watch.",
     params=WatchlistParams,
     run=run,
+    is_personal=True,
     generates=lambda query, asked: [each.change.title for each in _changes(query, asked)],
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Watchlist",),
     examples=(("action=query&list=watchlist", "List the latest changes of the pages that you watch."),),

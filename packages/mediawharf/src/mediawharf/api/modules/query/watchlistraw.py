@@ -105,6 +105,7 @@ WATCHLISTRAW = Submodule(
     summary="List the pages that you watch.",
     params=WatchlistRawParams,
     run=run,
+    is_personal=True,
     generates=_titles,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Watchlistraw",),
     examples=(("action=query&list=watchlistraw", "List the pages that you watch."),),
