@@ -90,3 +90,9 @@ def test_a_reply_tells_its_languages(ask, params, languages):
 @pytest.mark.parametrize("name", ["nope", "siteinfo"])
 def test_pages_come_from_generators_only(ask, name):
     assert ask(action="query", format="json", generator=name).error_code == "badgenerator"
+
+
+def test_suggestions_come_as_json_unless_asked_for_as_xml(ask):
+    assert ask(action="opensearch", search="x").written.body == b'["x",[],[],[]]'
+    document = b'<SearchSuggestion version="2.0" xmlns="http://opensearch.org/searchsuggest2">'
+    assert document in ask(action="opensearch", search="x", format="xml").written.body

@@ -45,7 +45,9 @@ class Call:
     warnings: list[ApiWarning] = field(default_factory=list)
     used: set[str] = field(default_factory=set)  # names of parameters that some module took
     cookies: list[str] = field(default_factory=list)  # Set-Cookie headers of the reply
+    accept_language: str = ""  # the header of that name
     is_cacheable: bool = False  # whether a shared cache may keep the reply
+    refuses_warnings: bool = False  # whether a warning makes the request fail
     errorformat: str = "bc"
     version: int = 1  # formatversion
     module: str = "main"  # the path of the module that runs, for errors

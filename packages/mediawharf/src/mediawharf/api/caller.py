@@ -26,6 +26,12 @@ class Caller:
         client = self.scope.get("client")
         return str(client[0]) if client else "127.0.0.1"
 
+    @property
+    def accept_language(self) -> str:
+        """The header of that name, empty if there is none."""
+        values = (value for name, value in self.scope["headers"] if name.lower() == b"accept-language")
+        return next((value.decode("latin-1") for value in values), "")
+
     def who(self) -> tuple[Session | None, User]:
         """The session, if there is one, and the user; may ask the database."""
         if self._found is None:

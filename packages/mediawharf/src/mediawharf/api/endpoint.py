@@ -95,8 +95,15 @@ class ApiEndpoint:
                 caller = Caller(self._facilities, caller.scope, is_cross_site=True)
             session, user = caller.who()
             fields = Fields(query, body.fields, body.files, is_post=caller.scope["method"] == "POST")
-            address, is_cross_site = caller.address, caller.is_cross_site
-            call = Call(self._facilities, fields, session, user, address, is_cross_site=is_cross_site)
+            call = Call(
+                self._facilities,
+                fields,
+                session,
+                user,
+                caller.address,
+                is_cross_site=caller.is_cross_site,
+                accept_language=caller.accept_language,
+            )
             return self._main.run(call)
         finally:
             body.discard()

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from mediawharf.api.format_php import to_php
 from mediawharf.api.format_xml import to_xml
@@ -40,7 +40,18 @@ class FormatOptions:
     is_wrapped: bool = False
 
 
-def write(name: str, result: Mapping[str, Any], options: FormatOptions) -> Written:
+@dataclass(frozen=True, slots=True)
+class OwnDocument:
+    """An answer that is no object of the API's frame: a value for JSON, and a document for XML."""
+
+    value: Any
+    xml: str
+
+
+Answer: TypeAlias = Mapping[str, Any] | OwnDocument
+
+
+def write(name: str, result: Answer, options: FormatOptions) -> Written:
     """The result in the format of that name, one of FORMATS."""
     if name in PRETTY:
         return _pretty(name.removesuffix("fm"), result, options)
@@ -58,23 +69,29 @@ def callback_name(name: str) -> str:
     return _CALLBACK_BAD.sub("", name)
 
 
-def _json(result: Mapping[str, Any], options: FormatOptions) -> str:
-    return json.dumps(render(result, options.version), ensure_ascii=options.is_ascii, separators=(",", ":"))
+def _json(result: Answer, options: FormatOptions) -> str:
+    return json.dumps(_value(result, options), ensure_ascii=options.is_ascii, separators=(",", ":"))
 
 
-def _nothing(_result: Mapping[str, Any], _options: FormatOptions) -> str:
+def _value(result: Answer, options: FormatOptions) -> Any:
+    return render(result.value if isinstance(result, OwnDocument) else result, options.version)
+
+
+def _nothing(_result: Answer, _options: FormatOptions) -> str:
     return ""
 
 
-def _php(result: Mapping[str, Any], options: FormatOptions) -> str:
-    return to_php(render(result, options.version))
+def _php(result: Answer, options: FormatOptions) -> str:
+    return to_php(_value(result, options))
 
 
-def _xml(result: Mapping[str, Any], options: FormatOptions) -> str:
+def _xml(result: Answer, options: FormatOptions) -> str:
+    if isinstance(result, OwnDocument):
+        return result.xml
     return to_xml(result, has_namespace=options.has_namespace)
 
 
-_WRITERS: dict[str, tuple[Callable[[Mapping[str, Any], FormatOptions], str], str, str]] = {
+_WRITERS: dict[str, tuple[Callable[[Answer, FormatOptions], str], str, str]] = {
     "json": (_json, "application/json; charset=utf-8", "json"),
     "none": (_nothing, "text/plain; charset=utf-8", "txt"),
     "php": (_php, "application/vnd.php.serialized; charset=utf-8", "php"),
@@ -92,9 +109,9 @@ pre{{background:#222;border-color:#444}}}}</style></head>
 """
 
 
-def _pretty(name: str, result: Mapping[str, Any], options: FormatOptions) -> Written:
+def _pretty(name: str, result: Answer, options: FormatOptions) -> Written:
     if name in ("json", "raw"):
-        text = json.dumps(render(result, options.version), ensure_ascii=False, indent=4)
+        text = json.dumps(_value(result, options), ensure_ascii=False, indent=4)
     else:
         text = _WRITERS[name][0](result, options)
     shown = _PRETTY_TEXT.format(text=html.escape(text))

@@ -5,14 +5,14 @@ import re
 import secrets
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mediawharf.api import params
 from mediawharf.api.call import Call, CallValues
 from mediawharf.api.errorformat import FORMATS as ERROR_FORMATS
 from mediawharf.api.format_params import format_options
-from mediawharf.api.formats import FORMATS, FormatOptions, Written, write
+from mediawharf.api.formats import FORMATS, FormatOptions, OwnDocument, Written, write
 from mediawharf.api.kinds import Choice, Flag, Integer, Modules, Text, UserName
 from mediawharf.api.module import Module
 from mediawharf.api.params import param
@@ -27,6 +27,7 @@ from mediawharf.api.request_errors import (
     MustBePosted,
     MustPostParams,
     UnknownValue,
+    WarningsRefused,
 )
 from mediawharf.auth.tokens import TokenKind, check
 from mediawharf.model.clock import iso
@@ -92,8 +93,8 @@ class ApiMain:
 
     def run(self, call: Call) -> Reply:
         """The reply to a call; a WharfError becomes an error in the form that was asked for."""
-        look = _Look(call)
-        answer: Mapping[str, Any] | Written = {}
+        look = _Look(call, self._default_format(call))
+        answer: Mapping[str, Any] | OwnDocument | Written = {}
         error: WharfError | None = None
         try:
             main = look.parse()
@@ -101,14 +102,16 @@ class ApiMain:
             module = self._modules[main.action]
             answer = self._run_module(module, call)
             self._warn_of_unused(call)
+            _refuse_warnings(call)
         except WharfError as refusal:
-            error = refusal
+            answer, error = {}, refusal
         except Exception as failure:  # noqa: BLE001 - the edge: whatever failed, the client gets an answer it can read
             error = _logged(failure, call)
-        if not isinstance(answer, Written):
-            answer = write(look.main.format, self._whole(call, look, dict(answer), error), look.options)
+        if isinstance(answer, Mapping):
+            answer = self._whole(call, look, dict(answer), error)
+        written = answer if isinstance(answer, Written) else write(look.main.format, answer, look.options)
         return Reply(
-            written=answer,
+            written=written,
             error_code=None if error is None else ", ".join(one.code for one in (error, *error.companions())),
             cache_control=_cache_control(call, look.main, error),
             fresh_for=min(look.main.smaxage, look.main.maxage) if _is_public(call, look.main, error) else None,
@@ -116,7 +119,11 @@ class ApiMain:
             retry_after=getattr(error, "retry_after", None),
         )
 
-    def _run_module(self, module: Module[Any], call: Call) -> Mapping[str, Any] | Written:
+    def _default_format(self, call: Call) -> str:
+        module = self._modules.get(call.fields.get("action") or "")
+        return "jsonfm" if module is None else module.default_format
+
+    def _run_module(self, module: Module[Any], call: Call) -> Mapping[str, Any] | OwnDocument | Written:
         call.module = module.path
         if module.must_be_posted and module.token is None and not call.fields.is_post:
             raise MustBePosted(module.name)
@@ -153,15 +160,16 @@ class ApiMain:
 class _Look:
     """How the reply is to look; defaults hold for what cannot be parsed."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, default_format: str) -> None:
         self._call = call
-        self.main = MainParams(format="jsonfm" if call.fields.get("format") is None else "json")
+        self._default_format = default_format
+        self.main = MainParams(format=default_format if call.fields.get("format") is None else "json")
         self.options = FormatOptions()
 
     def parse(self) -> MainParams:
         """The frame's parameters; raises a WharfError for bad ones, after the format is known if it can be."""
         values = CallValues(self._call, "main")
-        word = values.get("format") or "jsonfm"
+        word = values.get("format") or self._default_format
         if word not in FORMATS:
             self.main = MainParams(format="jsonfm")
             raise UnknownValue("format", word, FORMATS)
@@ -170,6 +178,7 @@ class _Look:
         self._call.version = self.options.version
         # What can be read is heeded even in the reply that says what cannot.
         self.main, refusal = params.parse_what_can_be(MainParams, values)
+        self.main = replace(self.main, format=word)
         self._call.errorformat = self.main.errorformat
         if refusal is not None:
             raise refusal
@@ -207,6 +216,11 @@ def _language(text: str) -> str:
     """The language that a parameter names; the wiki's own for words that mean it, and for what can be no code."""
     named = text.lower() if _LANGUAGE.fullmatch(text) else "content"
     return CONTENT_LANGUAGE if named in ("user", "content") else named
+
+
+def _refuse_warnings(call: Call) -> None:
+    if call.refuses_warnings and call.warnings:
+        raise WarningsRefused(call.error_format().warnings(call.warnings))
 
 
 def _logged(failure: Exception, call: Call) -> InternalError:

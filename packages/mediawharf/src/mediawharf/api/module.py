@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from mediawharf.api.call import Call
-from mediawharf.api.formats import Written
+from mediawharf.api.formats import OwnDocument, Written
 
 P = TypeVar("P")
 
@@ -14,14 +14,15 @@ P = TypeVar("P")
 class Module(Generic[P]):
     """An action: ``run`` gets the call and its parsed parameters, and gives the reply's own part.
 
-    ``run`` returns a mapping from top-level keys to their values, such as ``{"upload": {…}}``, or a whole reply
-    that goes out as it stands.
+    ``run`` returns a mapping from top-level keys to their values, such as ``{"upload": {…}}``, a document of its
+    own, or a whole reply that goes out as it stands.
     """
 
     name: str
     summary: str
     params: type[P]
-    run: Callable[[Call, P], Mapping[str, Any] | Written]
+    run: Callable[[Call, P], Mapping[str, Any] | OwnDocument | Written]
+    default_format: str = "jsonfm"
     token: str | None = None  # the kind of token it needs
     must_be_posted: bool = False
     is_write: bool = False

@@ -245,6 +245,19 @@ class BadContinue(WharfError):
 
 
 @dataclass(eq=False)
+class WarningsRefused(WharfError):
+    """There is something to warn of, and the request asks to fail then."""
+
+    code = "warnings"
+    key = "apierror-opensearch-json-warnings"
+    warnings: Json
+
+    def data(self) -> dict[str, Json]:
+        """The warnings."""
+        return {"warnings": self.warnings}
+
+
+@dataclass(eq=False)
 class InternalError(WharfError):
     """The server failed at the request; its log has the rest. Nothing was acknowledged that is not kept."""
 

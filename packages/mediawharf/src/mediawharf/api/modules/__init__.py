@@ -15,6 +15,7 @@ from mediawharf.api.modules.login import LOGIN
 from mediawharf.api.modules.logout import LOGOUT
 from mediawharf.api.modules.managetags import MANAGETAGS
 from mediawharf.api.modules.move import MOVE
+from mediawharf.api.modules.opensearch import OPENSEARCH
 from mediawharf.api.modules.paraminfo import paraminfo_module
 from mediawharf.api.modules.parse import PARSE
 from mediawharf.api.modules.protect import PROTECT
@@ -47,6 +48,7 @@ _MODULES: tuple[Module[Any], ...] = (
     LOGOUT,
     MANAGETAGS,
     MOVE,
+    OPENSEARCH,
     PARSE,
     PROTECT,
     PURGE,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mediawharf.api.accept_language import accepted_languages
 from mediawharf.api.blockinfo import block_info
 from mediawharf.api.call import Call
 from mediawharf.api.kinds import Choice, Text
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.params import param
-from mediawharf.api.result import RealBool, Star, Tagged
+from mediawharf.api.result import Star, Tagged
 from mediawharf.auth.rights import IMPLICIT_GROUPS
 from mediawharf.model.clock import iso
 from mediawharf.model.user import User
@@ -41,7 +42,7 @@ def run(query: Query, asked: UserInfoParams) -> Mapping[str, Any]:
     return {"userinfo": told}
 
 
-def _property(call: Call, user: User, prop: str) -> Mapping[str, Any]:  # noqa: C901 - a table
+def _property(call: Call, user: User, prop: str) -> Mapping[str, Any]:  # noqa: C901, PLR0912 - a table
     match prop:
         case "blockinfo":
             return {} if user.block is None else block_info(user.block)
@@ -64,7 +65,13 @@ def _property(call: Call, user: User, prop: str) -> Mapping[str, Any]:  # noqa: 
         case "ratelimits" | "theoreticalratelimits":
             return {prop: {}}
         case "acceptlang":
-            return {"acceptlang": Tagged([{"q": 1, "lang": Star("en")}], "lang")}
+            rows = [{"q": weight, "code": Star(code)} for code, weight in accepted_languages(call.accept_language)]
+            return {"acceptlang": Tagged(rows, "lang")}
+        case "realname" | "email":
+            return {prop: ""}
+        case "centralids":
+            attached = {"local": not user.is_anonymous}
+            return {"centralids": {"local": user.id}, "attachedlocal": attached}
         case "cancreateaccount":
             return {"cancreateaccount": user.may("createaccount")}
         case _:
@@ -75,14 +82,10 @@ def _of_account(user: User, prop: str) -> Mapping[str, Any]:
     match prop:
         case "editcount":
             return {"editcount": user.edit_count}
-        case "realname" | "email":
-            return {prop: ""}
         case "registrationdate":
             return {} if user.registered is None else {"registrationdate": iso(user.registered)}
         case "unreadcount":
             return {"unreadcount": 0}
-        case "centralids":
-            return {"centralids": {"local": user.id}, "attachedlocal": {"local": RealBool(value=True)}}
         case _:
             return {}
 
