@@ -141,9 +141,9 @@ class PageSets:
         titles = [title for title in wanted if isinstance(title, Title)]
         records = self._call.facilities.pages.find_many(self._connection, set(titles))
         if follow:
-            found.redirects = {title: r.redirect for title, r in records.items() if r.redirect is not None}
-            records |= self._call.facilities.pages.find_many(self._connection, set(found.redirects.values()))
-            wanted = [found.redirects.get(each, each) if isinstance(each, Title) else each for each in wanted]
+            targets = {record.redirect for record in records.values() if record.redirect is not None}
+            records |= self._call.facilities.pages.find_many(self._connection, targets)
+            wanted = [self._followed(each, records, found) if isinstance(each, Title) else each for each in wanted]
         wanted = list(dict.fromkeys(wanted))
         odd = [each for each in wanted if isinstance(each, _Invalid) or each.namespace < 0]
         numbered = {each: -1 - place for place, each in enumerate(odd)}
@@ -160,6 +160,17 @@ class PageSets:
         there = [Entry(records[title].id, title, records[title]) for title in present]
         found.entries = [*missing, *invalid, *special, *there]
         return found
+
+    def _followed(self, title: Title, records: dict[Title, PageRecord], found: PageSet) -> Title:
+        """Where the title's redirects lead in the end; a circle ends where it would begin anew."""
+        seen: set[Title] = set()
+        while title not in seen and title in records and (target := records[title].redirect) is not None:
+            seen.add(title)
+            found.redirects[title] = target
+            if target not in records:
+                records |= self._call.facilities.pages.find_many(self._connection, {target})
+            title = target
+        return title
 
     def _of_ids(self, ids: tuple[int, ...], *, follow: bool = False) -> PageSet:
         records = self._call.facilities.pages.find_many_by_id(self._connection, set(ids))

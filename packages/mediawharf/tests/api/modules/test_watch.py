@@ -58,3 +58,7 @@ def test_only_the_watch_token_is_taken(watch, file):
 
 def test_nobody_watches_without_an_account(watch, file):
     assert watch(None, titles=file)["error"]["code"] == "notloggedin"
+
+
+def test_a_generator_gives_the_pages(watch, file):
+    assert watch(generator="allimages")["watch"] == [{"title": file, "ns": 6, "watched": True}]

@@ -10,8 +10,10 @@ from mediawharf.api.call import Call
 from mediawharf.api.entries import in_order
 from mediawharf.api.kinds import WATCH_LONGEST, ExpiryKind, Flag, Integer, Text
 from mediawharf.api.module import Module
+from mediawharf.api.modules.query import find_pages
+from mediawharf.api.modules.query.frame import GENERATORS
 from mediawharf.api.named_page import BadTitle, named_title
-from mediawharf.api.pageset import Asked, Entry, PageSets
+from mediawharf.api.pageset import Entry
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import InvalidParamMix
 from mediawharf.api.result import Tagged
@@ -37,10 +39,11 @@ class WatchParams:
     title: str | None = param(Text(), "Title of the page.", deprecated=True)
     expiry: Expiry | None = param(ExpiryKind(WATCH_LONGEST), "When the pages are to leave the watchlist again.")
     unwatch: bool = param(Flag(), "Watch the pages no more.", default=False)
-    continue_: str | None = param(Text(), "Where to go on from; all is done at once here.", wire="continue")
+    continue_: str | None = param(Text(), "Where to go on from, as the reply before told.", wire="continue")
     titles: tuple[str, ...] = param(Text(), "Titles of the pages.", default=(), multi=True)
     pageids: tuple[int, ...] = param(Integer(), "Ids of the pages.", default=(), multi=True)
     revids: tuple[int, ...] = param(Integer(), "Ids of revisions of the pages.", default=(), multi=True)
+    generator: str | None = param(GENERATORS, "Take the pages from that list.")
     redirects: bool = param(Flag(), "Follow redirects.", default=False)
     converttitles: bool = param(Flag(), "Convert titles to other variants; English has none.", default=False)
 
@@ -53,14 +56,15 @@ def run(call: Call, asked: WatchParams) -> Mapping[str, Any]:
     with call.facilities.database.write() as connection:
         if asked.title is not None:
             return {"batchcomplete": True, "watch": _of_title(call, connection, asked, asked.title)}
-        named = Asked(asked.titles, asked.pageids, asked.revids, redirects=asked.redirects)
-        pages = PageSets(call, connection).find(named)
+        found = find_pages(call, connection, asked)
+        pages = found.pages
         told = [_of_entry(call, connection, asked, entry) for entry in in_order(pages.entries)]
-        return {"batchcomplete": True, "watch": Tagged(told, "w"), **pages.shown(version=call.version)}
+        named = pages.shown(version=call.version)
+        return {"batchcomplete": True, **found.following, "watch": Tagged(told, "w"), **named}
 
 
 def _of_title(call: Call, connection: Connection, asked: WatchParams, text: str) -> Mapping[str, Any]:
-    others = ("titles", "pageids", "revids")
+    others = ("titles", "pageids", "revids", "generator")
     mixed = next((name for name in others if getattr(asked, name)), None)
     if mixed is not None:
         raise InvalidParamMix(("title", mixed))

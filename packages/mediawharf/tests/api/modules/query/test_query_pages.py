@@ -65,3 +65,12 @@ def test_a_generator_and_a_prop_go_on_together(api):
     reply = api(action="query", **params)
     assert "continue" not in reply
     assert all("revisions" in page and "length" in page for page in reply["query"]["pages"])
+
+
+def test_redirects_are_followed_to_their_end(api, wharf):
+    for source, target in (("One", "Two"), ("Two", "Three"), ("Three", "Two")):
+        api.post(wharf.user, action="edit", title=source, text=f"#REDIRECT [[{target}]]")
+    reply = api.query(titles="One", redirects=True)
+    pairs = [(each["from"], each["to"]) for each in reply["redirects"]]
+    assert pairs == [("One", "Two"), ("Two", "Three"), ("Three", "Two")]
+    assert [page["title"] for page in reply["pages"]] == ["Two"]

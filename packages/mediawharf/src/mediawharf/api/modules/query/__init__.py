@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Connection
+
 from mediawharf.api.call import Call
 from mediawharf.api.module import Module, Submodule
 from mediawharf.api.modules.query import frame
@@ -60,6 +62,11 @@ QUERY_NAMES: dict[str, tuple[str, ...]] = {
 
 def _run(call: Call, asked: frame.QueryParams) -> Mapping[str, Any]:
     return frame.run(call, asked, SUBMODULES)
+
+
+def find_pages(call: Call, connection: Connection, asked: frame.NamesPages) -> frame.FoundPages:
+    """The pages that another action is to work on; its parameters for them are those of query."""
+    return frame.find_pages(call, connection, asked, SUBMODULES)
 
 
 QUERY = Module(

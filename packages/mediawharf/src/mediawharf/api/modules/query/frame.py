@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,9 @@ def _names(kind: str) -> Any:
     return lambda environment: environment.query_names[kind]
 
 
+GENERATORS: Final = Modules(_names("generator"), NotAGenerator)
+
+
 @dataclass(frozen=True, slots=True)
 class QueryParams:
     """The parameters of action=query itself."""
@@ -38,7 +41,7 @@ class QueryParams:
     titles: tuple[str, ...] = param(Text(), "Titles of the pages.", default=(), multi=True)
     pageids: tuple[int, ...] = param(Integer(), "Ids of the pages.", default=(), multi=True)
     revids: tuple[int, ...] = param(Integer(), "Ids of revisions of the pages.", default=(), multi=True)
-    generator: str | None = param(Modules(_names("generator"), NotAGenerator), "Take the pages from that list.")
+    generator: str | None = param(GENERATORS, "Take the pages from that list.")
     redirects: bool = param(Flag(), "Follow redirects.", default=False)
     converttitles: bool = param(Flag(), "Convert titles to other variants; English has none.", default=False)
 
@@ -81,6 +84,62 @@ def run(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]
         generator = _find_pages(query, plan)
         told = _told(query, plan)
         return _reply(query, plan, told, generator=generator)
+
+
+class NamesPages(Protocol):
+    """The parameters by which an action names pages, as those of query."""
+
+    @property
+    def titles(self) -> Sequence[str]:
+        """Titles."""
+
+    @property
+    def pageids(self) -> Sequence[int]:
+        """Ids of pages."""
+
+    @property
+    def revids(self) -> Sequence[int]:
+        """Ids of revisions."""
+
+    @property
+    def generator(self) -> str | None:
+        """The submodule that gives the pages."""
+
+    @property
+    def redirects(self) -> bool:
+        """Whether to follow redirects."""
+
+    @property
+    def continue_(self) -> str | None:
+        """Where to go on from."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPages:
+    """The pages that a request names or has a generator give, and the reply's ``continue`` for the generator's next."""
+
+    pages: PageSet
+    following: Mapping[str, Any]
+
+
+def find_pages(
+    call: Call, connection: Connection, asked: NamesPages, submodules: Mapping[str, Submodule[Any]]
+) -> FoundPages:
+    """The pages that another action than query is to work on; raises what query does for bad names of pages."""
+    query = Query(call, connection, PageSet(), call.version)
+    path = call.module
+    named = QueryParams(
+        titles=tuple(asked.titles),
+        pageids=tuple(asked.pageids),
+        revids=tuple(asked.revids),
+        generator=asked.generator,
+        redirects=asked.redirects,
+    )
+    generator = _find_pages(query, _Plan(named, parse_continue(asked.continue_), submodules))
+    call.module = path
+    progress = Progress(props=(), others=(), pending={}, generator=generator, same_pages={})
+    values, _ = continuation(progress)
+    return FoundPages(query.pages, {"continue": values} if values else {})
 
 
 def _check_read(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]) -> None:
