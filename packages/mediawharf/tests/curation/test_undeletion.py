@@ -1,7 +1,7 @@
 import pytest
 
 from mediawharf.curation.deletion import DeleteRequest
-from mediawharf.curation.errors import CannotUndelete
+from mediawharf.curation.errors import CannotUndelete, NoArchivedVersion
 from mediawharf.curation.undeletion import Undeleted, UndeleteRequest
 from mediawharf.model.errors import Blocked, PermissionDenied
 from mediawharf.model.title import Title
@@ -78,7 +78,7 @@ def test_an_old_version_that_comes_back_alone_is_current(bench, deleted):
 def test_versions_of_another_title_stay_deleted(bench, deleted):
     newest = bench.archived(deleted)[0]
     other = UndeleteRequest(Title.parse("File:Other.png"), file_ids=(newest.id,))
-    with pytest.raises(CannotUndelete):
+    with pytest.raises(NoArchivedVersion):
         bench.curation.undeletion.undelete(other, bench.admin)
 
 

@@ -23,6 +23,7 @@ WATCH_LONGEST = "6 months"
 """The longest a page is watched, but for good. Source: $wgWatchlistExpiryMaxDuration."""
 
 _INTEGER = re.compile(r"[+-]?\d+\Z")
+_ID = re.compile(r"#[0-9]{1,18}")
 _ILLEGAL_IN_USER = re.compile(r"[#<>\[\]|{}/@:=\x00-\x1f\x7f]")
 
 
@@ -159,12 +160,15 @@ class ExpiryKind:
 
 @dataclass(frozen=True, slots=True)
 class UserName:
-    """The name of an account or an address."""
+    """The name of an account or an address; where ``takes_id`` is set, ``#5`` too, which names an account by its id."""
 
     name: str = "user"
+    takes_id: bool = False
 
     def parse(self, text: str, param: str, values: Values) -> str:  # noqa: ARG002 - the kinds' common face
         """The name with its first letter upper case; raises BadUser."""
+        if self.takes_id and _ID.fullmatch(text) is not None:
+            return text
         name = " ".join(text.replace("_", " ").split())
         name = name[5:] if name[:5].lower() == "user:" else name
         if not name or _ILLEGAL_IN_USER.search(name):

@@ -69,6 +69,7 @@ class Param:
     multi: bool = False
     multi_limit: tuple[int, int] = (MULTI_LIMIT, MULTI_LIMIT_HIGH)
     all_values: str | None = None  # the value that stands for all choices
+    may_be_empty: bool = False  # of a required one: whether it may be sent without a value
     deprecated: bool = False
     deprecated_values: tuple[str, ...] = ()
     sensitive: bool = False  # must not stand in the query string
@@ -124,7 +125,7 @@ def _parse_one(wire: str, one: Param, values: Values) -> Any:
     text = values.get(wire)
     if one.sensitive and values.in_query(wire):
         raise MustPostParams((wire,))
-    if one.required and not text:
+    if one.required and not text and not (one.may_be_empty and text is not None):
         raise MissingParam(wire)
     if text is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mediawharf.curation.books import Books
-from mediawharf.curation.errors import InvalidOldImage, MissingTitle, NoDeletableFile
+from mediawharf.curation.errors import InvalidOldImage, MissingTitle, NoDeletableFile, NoTalkPage, TalkHasNoTalk
 from mediawharf.curation.watching import AS_PREFERRED, WatchWish
 from mediawharf.db import files
 from mediawharf.model.errors import Message
@@ -53,7 +53,8 @@ class Deletion:
     def delete(self, request: DeleteRequest, user: User) -> Deleted:
         """The log entry of the deletion.
 
-        Raises MissingTitle, PermissionDenied, CannotEdit, Blocked, InvalidOldImage, NoDeletableFile.
+        Raises MissingTitle, PermissionDenied, CannotEdit, Blocked, InvalidOldImage, NoDeletableFile,
+        NoTalkPage, TalkHasNoTalk.
         """
         is_preferred = self.books.prefers(user, "watchdeletion")
         title = request.title
@@ -66,9 +67,10 @@ class Deletion:
             if request.archive_name is not None and title.namespace == FILE:
                 deleted = self._delete_version(connection, request, request.archive_name, page, user)
             else:
+                talk = self._talk(connection, title) if request.delete_talk else None
                 deleted = self._delete_all(connection, request, [one.id for one in versions], page, user)
-                if request.delete_talk:
-                    self._delete_talk(connection, request, user)
+                if talk is not None:
+                    self._delete_talk(connection, request, talk, user)
             self.books.settle_watch(connection, title, user=user, wish=request.watch, is_preferred=is_preferred)
         return deleted
 
@@ -89,14 +91,18 @@ class Deletion:
             PageRemoval(self.books.clock).delete(connection, page)
         return Deleted(self._log(connection, request, page, reason, user), reason)
 
-    def _delete_talk(self, connection: Connection, request: DeleteRequest, user: User) -> None:
-        talk = Title(request.title.namespace + 1, request.title.dbkey)
-        page = self.books.pages.find(connection, talk)
-        if page is None or namespace_by_id(request.title.namespace).is_talk:
-            return
-        self.books.permissions.require_curation(connection, user, talk, right="delete")
+    def _talk(self, connection: Connection, title: Title) -> PageRecord:
+        if namespace_by_id(title.namespace).is_talk:
+            raise TalkHasNoTalk
+        page = self.books.pages.find(connection, Title(title.namespace + 1, title.dbkey))
+        if page is None:
+            raise NoTalkPage
+        return page
+
+    def _delete_talk(self, connection: Connection, request: DeleteRequest, page: PageRecord, user: User) -> None:
+        self.books.permissions.require_curation(connection, user, page.title, right="delete")
         reason = self.books.sentence(Message("deleted-with-subject"), request.reason or "")
-        self._delete_all(connection, DeleteRequest(talk, reason, tags=request.tags), [], page, user)
+        self._delete_all(connection, DeleteRequest(page.title, reason, tags=request.tags), [], page, user)
 
     def _delete_version(
         self, connection: Connection, request: DeleteRequest, name: str, page: PageRecord | None, user: User

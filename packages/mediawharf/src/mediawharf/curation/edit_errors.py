@@ -14,6 +14,28 @@ class BadMd5(WharfError):
 
 
 @dataclass(eq=False)
+class BadFormat(WharfError):
+    """The text comes in a format that pages of wikitext do not have."""
+
+    code = "badformat"
+    key = "apierror-badformat"
+    format: str
+    title: str
+
+    def message(self) -> Message:
+        """Names the format, the model and the page."""
+        return Message(self.key, (self.format, "wikitext", self.title))
+
+
+@dataclass(eq=False)
+class MissingSectionText(WharfError):
+    """A new section has no text."""
+
+    code = "missingcommenttext"
+    key = "apierror-missingcommenttext"
+
+
+@dataclass(eq=False)
 class InvalidSection(WharfError):
     """The text is neither a section's number nor ``new``."""
 

@@ -30,6 +30,35 @@ class NoDeletableFile(WharfError):
 
 
 @dataclass(eq=False)
+class NoTalkPage(WharfError):
+    """The talk page was to go too, and there is none."""
+
+    code = "delete-error-associated-doesnotexist"
+    key = "delete-error-associated-doesnotexist"
+
+
+@dataclass(eq=False)
+class TalkHasNoTalk(WharfError):
+    """The talk page of a talk page was to go too."""
+
+    code = "delete-error-associated-alreadytalk"
+    key = "delete-error-associated-alreadytalk"
+
+
+@dataclass(eq=False)
+class NoArchivedVersion(WharfError):
+    """A deleted version of the file was asked for by an id that none has."""
+
+    code = "undelete-missing-filearchive"
+    key = "undelete-missing-filearchive"
+    id: int
+
+    def message(self) -> Message:
+        """Names the id."""
+        return Message(self.key, (self.id,))
+
+
+@dataclass(eq=False)
 class CannotUndelete(WharfError):
     """Nothing that was asked for is there to be restored."""
 

@@ -141,7 +141,7 @@ class Moving:
             raise ImmobileSource(page.title.prefixed)
         if target.namespace < 0:
             raise ImmobileTarget(target.prefixed)
-        _check_file(file, target)
+        _check_file(page.title, file, target)
         return there
 
     def _authorize(self, connection: Connection, page: PageRecord, target: Title, *, user: User, is_file: bool) -> None:
@@ -175,13 +175,13 @@ def _require_moves(user: User, *, is_file: bool) -> None:
         raise refusal
 
 
-def _check_file(file: FileRevision | None, target: Title) -> None:
-    if file is None:
-        if target.namespace == FILE:
-            raise PageEntersFileNamespace
-        return
-    if target.namespace != FILE:
+def _check_file(source: Title, file: FileRevision | None, target: Title) -> None:
+    if target.namespace == FILE and source.namespace != FILE:
+        raise PageEntersFileNamespace
+    if source.namespace == FILE and target.namespace != FILE:
         raise FileLeavesNamespace
+    if file is None:
+        return
     if any(character in target.dbkey for character in _NOT_IN_FILE_NAMES):
         raise BadFileName
     stem, _, extension = target.dbkey.rpartition(".")

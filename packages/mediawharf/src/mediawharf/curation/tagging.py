@@ -78,7 +78,8 @@ class Tagging:
             barred = tuple(name for name in request.remove if name in SOFTWARE_TAGS)
             if barred:
                 raise CannotRemoveTags(barred)
-            added = tuple(name for name in dict.fromkeys(request.add) if name not in bearer.tags)
+            wanted = [name for name in dict.fromkeys(request.add) if name not in request.remove]
+            added = tuple(name for name in wanted if name not in bearer.tags)
             removed = tuple(name for name in dict.fromkeys(request.remove) if name in bearer.tags)
             if not added and not removed:
                 return TagUpdate(None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
 
-from mediawharf.curation.edit_errors import BadMd5, NoSuchSection
+from mediawharf.curation.edit_errors import BadMd5, MissingSectionText, NoSuchSection
 from mediawharf.pages.sections import section_text, with_new_section, with_section
 
 
@@ -47,10 +47,12 @@ class Section:
 
 
 def changed_text(old: str, change: Whole | Around, section: Section | None) -> str:
-    """The page's text after the change; raises NoSuchSection."""
+    """The page's text after the change; raises NoSuchSection, MissingSectionText."""
     if section is None:
         return change.text if isinstance(change, Whole) else change.before + old + change.after
     if section.number is None:
+        if not _sent(change).strip():
+            raise MissingSectionText
         return with_new_section(old, section.heading, _sent(change))
     part = section_text(old, section.number)
     if part is None:

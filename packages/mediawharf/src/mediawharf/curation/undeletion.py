@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mediawharf.curation.books import Books
-from mediawharf.curation.errors import CannotUndelete
+from mediawharf.curation.errors import CannotUndelete, NoArchivedVersion
 from mediawharf.curation.watching import AS_PREFERRED, WatchWish
 from mediawharf.db import files
 from mediawharf.model.namespaces import FILE, namespace_by_id
@@ -49,7 +49,7 @@ class Undeletion:
     books: Books
 
     def undelete(self, request: UndeleteRequest, user: User) -> Undeleted:
-        """How much came back; raises Blocked, PermissionDenied, ProtectedPage, CannotUndelete."""
+        """How much came back; raises Blocked, PermissionDenied, ProtectedPage, CannotUndelete, NoArchivedVersion."""
         is_preferred = self.books.prefers(user, "watchdefault")
         require_unblocked(user)
         require_right(user, "undelete")
@@ -70,6 +70,10 @@ class Undeletion:
         versions = 0
         if title.namespace == FILE and (request.is_all or request.file_ids):
             archived = files.archived_by_title(connection, title.dbkey)
+            there = {one.id for one in archived}
+            for number in request.file_ids:
+                if number not in there:
+                    raise NoArchivedVersion(number)
             wanted = [one for one in archived if request.is_all or one.id in request.file_ids]
             self.books.repo.restore(connection, wanted)
             versions = len(wanted)

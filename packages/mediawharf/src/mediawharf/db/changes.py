@@ -66,6 +66,7 @@ class ChangeFilter:
     watched_by: WatchedBy | None = None
     redirect: bool | None = None  # whether the page is one now
     is_latest: bool = False  # only log entries, and edits that are the latest of their page
+    is_latest_revision: bool = False  # only what the latest revision of its page came with
 
 
 def insert_change(connection: Connection, change: Change) -> ChangeRecord:
@@ -80,7 +81,7 @@ def list_changes(connection: Connection, *, range_: TimeRange, filter_: ChangeFi
     statement = select(recent_change).where(*_conditions(filter_))
     if (watcher := filter_.watched_by) is not None:
         statement = statement.join(watched_page, _watched(watcher))
-    if filter_.redirect is not None or filter_.is_latest:
+    if filter_.redirect is not None or filter_.is_latest or filter_.is_latest_revision:
         statement = statement.outerjoin(page, page.c.id == recent_change.c.page_id)
         statement = statement.where(*_of_pages(filter_))
     statement = range_.apply(statement, recent_change.c.timestamp, recent_change.c.id)
@@ -146,6 +147,8 @@ def _of_pages(wanted: ChangeFilter) -> list[ColumnElement[bool]]:
     if wanted.is_latest:
         is_latest = page.c.latest_id == recent_change.c.revision_id
         conditions.append(or_(recent_change.c.type == "log", is_latest))
+    if wanted.is_latest_revision:
+        conditions.append(page.c.latest_id == recent_change.c.revision_id)
     return conditions
 
 

@@ -136,6 +136,10 @@ class Pages:
 
 def _check_base(connection: Connection, page: PageRecord, base: Base, user: User) -> None:
     revision_id = base.revision_id
+    if revision_id is not None:
+        found = revision_rows.find_revisions(connection, [revision_id]).get(revision_id)
+        if found is None or found.page_id != page.id:
+            raise EditConflict
     if base.timestamp is not None and revision_id is None:
         revision = revision_rows.revision_at(connection, page.id, base.timestamp)
         revision_id = 0 if revision is None else revision.id

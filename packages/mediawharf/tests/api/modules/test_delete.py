@@ -24,6 +24,7 @@ def test_one_old_version_is_deleted_by_its_archive_name(api, wharf, file, archiv
         ({}, "missingparam"),
         ({"title": "File:None.png"}, "missingtitle"),
         ({"title": "File:A b.png", "oldimage": "20200101000000!A_b.png"}, "nodeleteablefile"),
+        ({"title": "File:A b.png", "deletetalk": True}, "delete-error-associated-doesnotexist"),
     ],
 )
 def test_wrong_requests_are_refused(api, wharf, params, code):
@@ -32,3 +33,9 @@ def test_wrong_requests_are_refused(api, wharf, params, code):
 
 def test_deleting_needs_the_right(api, wharf, file):
     assert api.post(wharf.user, action="delete", title=file)["error"]["code"] == "permissiondenied"
+
+
+def test_a_talk_page_has_no_talk_page_to_go_with_it(api, wharf):
+    api.post(wharf.user, action="edit", title="Talk:A", text="Text")
+    told = api.post(wharf.admin, action="delete", title="Talk:A", deletetalk=True)
+    assert told["error"]["code"] == "delete-error-associated-alreadytalk"

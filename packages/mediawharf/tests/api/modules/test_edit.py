@@ -103,3 +103,16 @@ def test_a_followed_redirect_is_told(edit):
 def test_without_a_token_nothing_is_edited(api, wharf):
     told = api.post(wharf.user, kind=None, action="edit", title=PAGE, text="x")
     assert told["error"]["code"] == "missingparam"
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({"text": "x", "contentformat": "text/css"}, "badformat"),
+        ({"text": "x", "baserevid": 99}, "editconflict"),
+        ({"section": "new", "sectiontitle": "Title", "text": ""}, "missingcommenttext"),
+    ],
+)
+def test_what_does_not_go_with_the_page_is_refused(edit, params, code):
+    edit(title=PAGE, text="Text")
+    assert edit(title=PAGE, **params)["error"]["code"] == code

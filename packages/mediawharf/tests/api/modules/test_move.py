@@ -72,3 +72,11 @@ def test_nobody_moves_files_without_an_account(move):
 def test_all_that_keeps_a_file_from_being_moved_is_told(move):
     told = move("File:C.png", None, errorformat="plaintext")["errors"]
     assert [error["code"] for error in told] == ["cantmovefile", "cantmove-anon", "cantmove"]
+
+
+def test_a_redirect_among_files_moves_like_a_page(api, wharf):
+    api.post(wharf.user, action="edit", title="File:Old.png", text="#REDIRECT [[File:New.png]]")
+    told = api.post(wharf.admin, action="move", from_="File:Old.png", to="File:Older.jpg")["move"]
+    assert told["to"] == "File:Older.jpg"
+    refused = api.post(wharf.admin, action="move", from_="File:Older.jpg", to="Older")
+    assert refused["error"]["code"] == "nonfilenamespace"

@@ -53,3 +53,10 @@ def test_wrong_requests_are_refused(protect, protections, params, code):
 
 def test_protecting_needs_the_right_whatever_is_asked(protect, wharf):
     assert protect("edit=emperor", wharf.user)["error"]["code"] == "permissiondenied"
+
+
+def test_an_empty_list_ends_all_protection(api, wharf, file):
+    api.post(wharf.admin, action="protect", title=file, protections="edit=sysop")
+    assert api.post(wharf.admin, action="protect", title=file, protections="")["protect"]["protections"] == []
+    [entry] = api.query(list="logevents", letype="protect", lelimit=1)["logevents"]
+    assert entry["action"] == "unprotect"

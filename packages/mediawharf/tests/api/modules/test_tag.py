@@ -47,3 +47,7 @@ def test_only_active_tags_are_put_on(tag, revision_id):
 
 def test_tagging_needs_the_right(tag, revision_id):
     assert tag(None, revid=revision_id, remove="one")["error"]["code"] == "permissiondenied"
+
+
+def test_a_tag_that_is_put_on_and_taken_off_is_no_change(tag, revision_id):
+    assert tag(revid=revision_id, add="one", remove="one")["tag"][0]["noop"] is True

@@ -29,3 +29,8 @@ def test_wrong_requests_are_refused(api, wharf, params, code):
 
 def test_undeleting_needs_the_right(api, wharf, deleted):
     assert api.post(wharf.user, action="undelete", title=deleted)["error"]["code"] == "permissiondenied"
+
+
+def test_an_id_that_no_deleted_version_has_is_refused(api, wharf, deleted):
+    told = api.post(wharf.admin, action="undelete", title=deleted, fileids=99)
+    assert told["error"]["code"] == "undelete-missing-filearchive"

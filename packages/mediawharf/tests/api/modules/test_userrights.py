@@ -40,3 +40,11 @@ def test_wrong_requests_are_refused(change, params, code):
 
 def test_a_csrf_token_is_not_enough(change):
     assert change(kind=TokenKind.CSRF, add="sysop")["error"]["code"] == "badtoken"
+
+
+def test_an_account_can_be_named_by_its_id(change, wharf):
+    assert change(user_=f"#{wharf.user.id}", add="bot")["userrights"]["user"] == "Uploader"
+
+
+def test_an_id_that_no_account_has_is_refused(change):
+    assert change(user_="#999")["error"]["code"] == "nosuchuser"

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api.call import Call
+from mediawharf.api.content_model import FORMAT, FORMATS, MODEL
 from mediawharf.api.kinds import WATCH_LONGEST, Choice, ExpiryKind, Flag, Integer, Tag, Text, TimestampKind
 from mediawharf.api.module import Module
 from mediawharf.api.named_page import named_page
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import MissingOneOf
 from mediawharf.api.watching import EXPIRY_HELP, WATCHLIST, WATCHLIST_HELP, watch_wish
-from mediawharf.curation.edit_errors import InvalidSection
+from mediawharf.curation.edit_errors import BadFormat, InvalidSection
 from mediawharf.curation.editing import Conditions, Edited, EditRequest
 from mediawharf.curation.text_change import Around, Section, TextChange, Undo, Whole
 from mediawharf.model.clock import iso
@@ -53,8 +54,8 @@ class EditParams:
     undo: int | None = param(Integer(0), "Id of a revision to undo; overrides all texts.")
     undoafter: int | None = param(Integer(0), "Undo all revisions after this one, up to undo.")
     redirect: bool = param(Flag(), "Follow redirects; for edits that only add.", default=False)
-    contentformat: str | None = param(Choice(("text/x-wiki",)), "Format in which the text is sent.")
-    contentmodel: str | None = param(Choice(("wikitext",)), "Model of the content.")
+    contentformat: str | None = param(Choice(FORMATS), "Format in which the text is sent.")
+    contentmodel: str | None = param(Choice((MODEL,)), "Model of the content.")
 
 
 def run(call: Call, asked: EditParams) -> Mapping[str, Any]:
@@ -67,12 +68,15 @@ def run(call: Call, asked: EditParams) -> Mapping[str, Any]:
 
 
 def _request(call: Call, asked: EditParams) -> EditRequest:
+    title = named_page(call, asked.title, asked.pageid)
+    if asked.contentformat not in (None, FORMAT):
+        raise BadFormat(asked.contentformat, title.prefixed)
     change = _change(asked)
     section = _section(asked)
     # The summary of a new section is its heading, unless it has one of its own.
     is_heading = section is not None and section.number is None and asked.sectiontitle is None
     return EditRequest(
-        title=named_page(call, asked.title, asked.pageid),
+        title=title,
         change=change,
         section=section,
         summary=None if is_heading else asked.summary,
@@ -127,7 +131,7 @@ def _told(edited: Edited) -> Mapping[str, Any]:
         "result": "Success",
         "pageid": edited.page_id,
         "title": edited.title.prefixed,
-        "contentmodel": "wikitext",
+        "contentmodel": MODEL,
     }
     if edited.revision is None:
         told["nochange"] = True

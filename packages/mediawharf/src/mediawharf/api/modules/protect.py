@@ -29,7 +29,11 @@ class ProtectParams:
     title: str | None = param(Text(), "Title of the page.")
     pageid: int | None = param(Integer(), "Id of the page.")
     protections: tuple[str, ...] = param(
-        Text(), "Protections as action=level, such as edit=sysop; the level all ends one.", required=True, multi=True
+        Text(),
+        "Protections as action=level, such as edit=sysop; the level all ends one.",
+        required=True,
+        may_be_empty=True,
+        multi=True,
     )
     expiry: tuple[str, ...] = param(
         Text(), "When they end: one time for all, or one for each.", default=("infinite",), multi=True

@@ -23,7 +23,7 @@ def _groups(environment: Any) -> tuple[str, ...]:
 class UserRightsParams:
     """The parameters of action=userrights."""
 
-    user: str | None = param(UserName(), "Name of the user.")
+    user: str | None = param(UserName(takes_id=True), "Name of the user, or # and its id.")
     userid: int | None = param(Integer(), "Id of the user.", deprecated=True)
     add: tuple[str, ...] = param(Choice(_groups), "Groups to put the user into.", default=(), multi=True)
     expiry: tuple[str, ...] = param(

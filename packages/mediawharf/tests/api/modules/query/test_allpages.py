@@ -79,3 +79,14 @@ def test_as_a_generator_it_goes_on_with_all_props(api):
     assert all(page["contentmodel"] == "wikitext" for page in reply["query"]["pages"])
     assert reply["continue"] == {"gapcontinue": "Ba.png", "continue": "gapcontinue||"}
     assert reply["batchcomplete"] is True
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({"list": "allpages", "apcontinue": "a|b"}, "badcontinue"),
+        ({"generator": "allpages", "redirects": True}, "params"),
+    ],
+)
+def test_what_would_lose_pages_is_refused(api, params, code):
+    assert api(action="query", **params)["error"]["code"] == code

@@ -101,3 +101,10 @@ def test_patrollers_see_every_change_as_patrolled(api, wharf):
     change = reply(api, wharf.admin, rcprop="patrolled", rclimit=1)["query"]["recentchanges"][0]
     assert change == {"type": "edit", "patrolled": True, "unpatrolled": False, "autopatrolled": True}
     assert types(reply(api, wharf.admin, rcshow="unpatrolled")) == []
+
+
+def test_the_top_changes_are_those_of_latest_revisions(api, wharf):
+    for text in ("one", "two"):
+        api.post(wharf.user, action="edit", title="Page", text=text)
+    told = api.query(list="recentchanges", rctoponly=True, rcprop="ids", rctitle="Page")["recentchanges"]
+    assert [change["type"] for change in told] == ["edit"]

@@ -116,3 +116,30 @@ def test_texts_are_limited_more_than_facts(api, wharf):
     assert reply(api, rvlimit="max")["limits"] == {"revisions": 500}
     assert reply(api, rvlimit="max", rvprop="content", rvslots="main")["limits"] == {"revisions": 50}
     assert reply(api, wharf.admin, rvlimit="max", rvprop="content", rvslots="*")["limits"] == {"revisions": 500}
+
+
+def shown(api, **params):
+    return reply(api, **params)["query"]["pages"][0]["revisions"][0]
+
+
+@pytest.mark.usefixtures("history")
+def test_measures_of_the_text_stand_in_the_row_without_slots(api):
+    told = shown(api, rvprop="slotsize|slotsha1|contentmodel")
+    assert (told["size"], len(told["sha1"]), told["contentmodel"]) == (1, 40, "wikitext")
+
+
+@pytest.mark.parametrize(("section", "text"), [("1", "== One ==\nfirst"), ("0", "lead"), ("x", "lead")])
+def test_one_section_of_the_text_is_shown(api, wharf, section, text):
+    api.post(wharf.user, action="edit", title="Page", text="lead\n== One ==\nfirst\n== Two ==\nsecond")
+    assert shown(api, rvprop="content", rvsection=section)["content"] == text
+
+
+@pytest.mark.usefixtures("history")
+def test_a_section_that_is_not_there_is_refused(api):
+    assert reply(api, rvprop="content", rvsection=9)["error"]["code"] == "nosuchsection"
+
+
+@pytest.mark.usefixtures("history")
+def test_a_format_that_wikitext_does_not_have_shows_no_text(api):
+    told = shown(api, rvprop="content", rvcontentformat="text/css")
+    assert (told["badcontentformat"], "content" in told) == (True, False)

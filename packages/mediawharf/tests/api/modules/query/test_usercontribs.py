@@ -87,3 +87,7 @@ def test_continuing_gives_each_revision_once(api, users):
 )
 def test_refusals(api, params, code):
     assert reply(api, **params)["error"]["code"] == code
+
+
+def test_an_id_that_no_account_can_have_is_refused(api):
+    assert api(action="query", list="usercontribs", ucuserids=0)["error"]["code"] == "invaliduserid"

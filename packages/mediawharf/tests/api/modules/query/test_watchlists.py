@@ -104,11 +104,11 @@ def test_only_accounts_have_watchlists(api, name):
 @pytest.mark.parametrize(
     ("params", "code"),
     [
-        ({"list": "watchlistraw", "wrowner": "Admin"}, "bad_wltoken"),
+        ({"list": "watchlistraw", "wrowner": "Admin", "wrtoken": "x"}, "bad_wltoken"),
         ({"list": "watchlistraw", "wrshow": "changed|!changed"}, "show"),
         ({"list": "watchlistraw", "wrcontinue": "6"}, "badcontinue"),
         ({"list": "watchlistraw", "wrfromtitle": "::"}, "invalidtitle"),
-        ({"list": "watchlist", "wlowner": "Admin"}, "bad_wltoken"),
+        ({"list": "watchlist", "wlowner": "Admin", "wltoken": "x"}, "bad_wltoken"),
         ({"list": "watchlist", "wlshow": "bot|!bot"}, "show"),
         ({"list": "watchlist", "wlshow": "patrolled"}, "permissiondenied"),
         ({"list": "watchlist", "wluser": "A", "wlexcludeuser": "B"}, "invalidparammix"),
@@ -117,3 +117,13 @@ def test_only_accounts_have_watchlists(api, name):
 )
 def test_refusals(api, wharf, params, code):
     assert api(wharf.user, action="query", **params)["error"]["code"] == code
+
+
+def test_an_owner_without_a_token_is_not_looked_at(api, wharf):
+    assert raw(api, wharf.user, wrowner="Admin") == raw(api, wharf.user)
+    assert raw(api, wharf.user, wrowner="Admin", wrtoken="x")["error"]["code"] == "bad_wltoken"
+
+
+def test_who_does_not_patrol_is_not_told_of_patrols(api, wharf):
+    told = api(wharf.user, action="query", list="watchlist", wlprop="patrol")
+    assert told["error"]["code"] == "patrol"

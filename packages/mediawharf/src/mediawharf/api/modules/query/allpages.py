@@ -6,14 +6,16 @@ from typing import Any
 
 from mediawharf.api.kinds import Choice, Integer, Limit, Text
 from mediawharf.api.module import Submodule
-from mediawharf.api.modules.query.errors import LevelWithoutType
+from mediawharf.api.modules.query.errors import LevelWithoutType, RedirectsWouldBeLost
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId
 from mediawharf.api.modules.query.paging import BY_NAME, cut, named, title_part
 from mediawharf.api.params import param
+from mediawharf.api.request_errors import BadContinue
 from mediawharf.api.result import Tagged
 from mediawharf.db.pages import PageRange, PageRecord
 from mediawharf.model.namespaces import MAIN
+from mediawharf.model.title import Title
 from mediawharf.pages.restrictions import LEVELS
 
 
@@ -42,6 +44,11 @@ class AllPagesParams:
     prlevel: tuple[str, ...] = param(
         Choice(("", *LEVELS)), "The levels of protection, together with the type.", default=(), multi=True
     )
+    prfilter_cascade: str = param(
+        Choice(("all", "cascading", "noncascading")),
+        "Whether the protection is to cascade; none does here.",
+        default="all",
+    )
     prexpiry: str = param(
         Choice(("all", "definite", "indefinite")), "Whether the protection is to run out.", default="all"
     )
@@ -58,13 +65,14 @@ def run(query: Query, asked: AllPagesParams) -> Mapping[str, Any]:
 def _pages(query: Query, asked: AllPagesParams) -> Sequence[PageRecord]:
     if asked.prlevel and not asked.prtype:
         raise LevelWithoutType(("prlevel", "prtype"))
-    if asked.filter_lang_links == "withlanglinks":
+    is_cascading = bool(asked.prtype) and asked.prfilter_cascade == "cascading"
+    if is_cascading or asked.filter_lang_links == "withlanglinks":
         return ()
     descending = asked.dir == "descending"
     wanted = PageRange(
         limit=asked.limit + 1,
         namespace=asked.namespace,
-        start=asked.continue_ or _part(asked.from_, asked),
+        start=_continued(asked) or _part(asked.from_, asked),
         end=_part(asked.to, asked),
         prefix=_part(asked.prefix, asked),
         redirects=None if asked.filter_redir == "all" else asked.filter_redir == "redirects",
@@ -82,6 +90,18 @@ def _pages(query: Query, asked: AllPagesParams) -> Sequence[PageRecord]:
     return pages
 
 
+def _continued(asked: AllPagesParams) -> str | None:
+    if asked.continue_ is not None and "|" in asked.continue_:
+        raise BadContinue
+    return asked.continue_
+
+
+def _titles(query: Query, asked: AllPagesParams) -> list[Title]:
+    if query.call.fields.get("redirects") is not None and asked.filter_redir != "nonredirects":
+        raise RedirectsWouldBeLost(("redirects", "gapfilterredir"))
+    return [page.title for page in _pages(query, asked)]
+
+
 def _part(text: str | None, asked: AllPagesParams) -> str | None:
     return title_part(text, asked.namespace) if text else None
 
@@ -93,7 +113,7 @@ ALLPAGES = Submodule(
     summary="List the pages of a namespace by name.",
     params=AllPagesParams,
     run=run,
-    generates=lambda query, asked: [page.title for page in _pages(query, asked)],
+    generates=_titles,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Allpages",),
     examples=(("action=query&list=allpages&apnamespace=6&apprefix=Map", "List files that start with Map."),),
 )

@@ -117,6 +117,34 @@ class MayNotSeePatrols(WharfError):
 
 
 @dataclass(eq=False)
+class MayNotTellOfPatrols(WharfError):
+    """The watchlist is to tell what has been patrolled, to somebody who does not patrol."""
+
+    code = "patrol"
+    key = "apierror-permissiondenied-patrolflag"
+
+
+@dataclass(eq=False)
+class InvalidUserId(WharfError):
+    """No account can have the id."""
+
+    code = "invaliduserid"
+    key = "apierror-invaliduserid"
+    id: int
+
+    def message(self) -> Message:
+        """Names the id."""
+        return Message(self.key, (self.id,))
+
+
+class RedirectsWouldBeLost(InvalidParamMix):
+    """Redirects are to be followed in a list that may hold them and must not lose any."""
+
+    code = "params"
+    key = "apierror-allpages-generator-redirects"
+
+
+@dataclass(eq=False)
 class RevisionStartNotFound(WharfError):
     """There is no revision with the id to start at."""
 

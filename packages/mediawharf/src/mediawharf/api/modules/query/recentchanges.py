@@ -81,7 +81,7 @@ def _changes(query: Query, asked: RecentChangesParams) -> Sequence[ListedChange]
         anonymous=shown(show, "anon"),
         redirect=shown(show, "redirect"),
         tag=asked.tag,
-        is_latest=asked.top_only,
+        is_latest_revision=asked.top_only,
     )
     range_ = time_range(asked)
     return listed(query, range_, wanted, parameter="rccontinue")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from mediawharf.api.content_model import FORMATS
 from mediawharf.api.kinds import Choice, Integer, Limit, Text, TimestampKind, UserName
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.errors import (
@@ -14,7 +15,7 @@ from mediawharf.api.modules.query.errors import (
 )
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.paging import DIRECTIONS, cut, exclusive, parse_time_and_id, time_and_id
-from mediawharf.api.modules.query.revision_rows import rows
+from mediawharf.api.modules.query.revision_rows import TextForm, rows
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import BadContinue
 from mediawharf.api.result import Tagged
@@ -27,6 +28,7 @@ PROPS: Final = (
     "comment", "content", "contentmodel", "flags", "ids", "parsedcomment", "roles", "sha1", "size", "slotsha1",
     "slotsize", "tags", "timestamp", "user", "userid",
 )  # fmt: skip
+_OF_SLOTS: Final = frozenset(("content", "contentmodel", "slotsha1", "slotsize"))
 HISTORY: Final = ("rvlimit", "rvstartid", "rvendid", "rvdir", "rvuser", "rvexcludeuser", "rvstart", "rvend")
 # Texts are long: at most so many revisions with theirs at once, and so many for users with the right apihighlimits.
 MOST_WITH_TEXT: Final = (50, 500)
@@ -53,6 +55,10 @@ class RevisionsParams:
     user: str | None = param(UserName(), "Revisions by this user.")
     exclude_user: str | None = param(UserName(), "No revisions by this user.")
     tag: str | None = param(Text(), "Revisions with this change tag.")
+    section: str | None = param(Text(), "Show this section of each text only, by its number.")
+    content_format: str | None = param(
+        Choice(FORMATS), "The format in which to show texts; wikitext has one.", deprecated=True
+    )
     continue_: str | None = param(Text(), "Where to go on from, as the reply before told.", wire="continue")
 
 
@@ -60,7 +66,8 @@ def run(query: Query, asked: RevisionsParams) -> Mapping[int, Mapping[str, Any]]
     """Revisions by the ids of their pages; pages without any are left out."""
     _warn_of_old_form(query, asked)
     found = _found(query, asked)
-    told = rows(query, [revision for revisions in found.values() for revision in revisions], asked.prop, asked.slots)
+    form = TextForm(asked.slots, _section(asked), asked.content_format)
+    told = rows(query, [revision for revisions in found.values() for revision in revisions], asked.prop, form)
     return {
         page_id: {"revisions": Tagged([told[revision.id] for revision in revisions], "rev")}
         for page_id, revisions in found.items()
@@ -84,13 +91,20 @@ def _found(query: Query, asked: RevisionsParams) -> Mapping[int, Sequence[Revisi
     return {page_id: _history(query, asked, page) for page_id, page in pages.items()}
 
 
+def _section(asked: RevisionsParams) -> int | None:
+    if asked.section is None:
+        return None
+    # As on the wire, what is no number means the first section.
+    return int(asked.section) if asked.section.isascii() and asked.section.isdigit() else 0
+
+
 def _is_history(asked: RevisionsParams) -> bool:
     given = (asked.limit, asked.start_id, asked.end_id, asked.start, asked.end, asked.user, asked.exclude_user)
     return asked.dir == "newer" or any(value is not None for value in given)
 
 
 def _warn_of_old_form(query: Query, asked: RevisionsParams) -> None:
-    if "content" in asked.prop and asked.slots is None:
+    if asked.slots is None and not _OF_SLOTS.isdisjoint(asked.prop):
         query.call.warn(
             "query+revisions",
             "deprecation",

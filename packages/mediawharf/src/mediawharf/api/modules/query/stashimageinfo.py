@@ -45,7 +45,7 @@ def run(query: Query, asked: StashImageInfoParams) -> Mapping[str, Any]:
     info = ImageInfo(query.call.facilities)
     scale = Scale("sii", asked.url_width, asked.url_height, asked.url_param)
     rows = []
-    for filekey in filekeys:
+    for filekey in dict.fromkeys(filekeys):
         stashed = _whole(query, filekey)
         assert stashed.facts is not None, "whole files have facts"
         thumbnail = scale.wanted(query, stashed.filekey, stashed.facts)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from mediawharf.api.kinds import Choice, Flag, Integer, Limit, Text, TimestampKind, UserName
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.comments import Comments
-from mediawharf.api.modules.query.errors import EmptyUser, MayNotSeePatrols
+from mediawharf.api.modules.query.errors import EmptyUser, InvalidUserId, MayNotSeePatrols
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
 from mediawharf.api.modules.query.paging import (
@@ -122,6 +122,9 @@ def _names(query: Query, asked: UserContribsParams) -> tuple[Iterator[str], bool
     if asked.user_prefix is not None:
         return _contributors(query, asked.user_prefix), False
     if sent == ("ucuserids",):
+        for number in asked.user_ids:
+            if number <= 0:
+                raise InvalidUserId(number)
         accounts = find_accounts(query.connection, ids=asked.user_ids, now=0)
         names = {account.name for account in accounts}
         return iter(sorted(names)), len(asked.user_ids) == 1

@@ -7,7 +7,12 @@ from typing import Any, Final
 from mediawharf.api.kinds import Choice, Flag, Limit, Text, TimestampKind, UserName
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.changes import DEFAULT_TYPES, TYPES, listed, rows
-from mediawharf.api.modules.query.errors import BadWatchlistToken, MayNotSeePatrols, WatchlistNeedsLogin
+from mediawharf.api.modules.query.errors import (
+    BadWatchlistToken,
+    MayNotSeePatrols,
+    MayNotTellOfPatrols,
+    WatchlistNeedsLogin,
+)
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
 from mediawharf.api.modules.query.paging import DIRECTIONS, check_show, exclusive, shown, time_range
@@ -52,14 +57,17 @@ class WatchlistParams:
         Choice(TYPES), "Which types of changes.", default=DEFAULT_TYPES, multi=True, all_values="*"
     )
     owner: str | None = param(UserName(), "Whose watchlist; nobody gives theirs away here.")
-    token: str | None = param(Text(), "The owner's token; there are none here.", sensitive=True)
+    token: str | None = param(Text(), "The owner's token; there are none here.")
     continue_: str | None = param(Text(), "Where to go on from, as the reply before told.", wire="continue")
 
 
-def require_own_watchlist(query: Query, owner: str | None) -> None:
-    """Raises WatchlistNeedsLogin, PermissionDenied, and BadWatchlistToken for somebody else's list."""
+def require_own_watchlist(query: Query, owner: str | None, token: str | None) -> None:
+    """Raises WatchlistNeedsLogin, PermissionDenied, and BadWatchlistToken for somebody else's list.
+
+    Without a token, an owner is not looked at, as on the wire.
+    """
     user = query.call.user
-    if owner is not None and owner != user.name:
+    if owner is not None and token is not None:
         raise BadWatchlistToken
     if user.is_anonymous:
         raise WatchlistNeedsLogin
@@ -87,7 +95,9 @@ def run(query: Query, asked: WatchlistParams) -> Mapping[str, Any]:
 
 
 def _changes(query: Query, asked: WatchlistParams) -> Sequence[ListedChange]:
-    require_own_watchlist(query, asked.owner)
+    require_own_watchlist(query, asked.owner, asked.token)
+    if "patrol" in asked.prop and not query.call.user.may("patrol"):
+        raise MayNotTellOfPatrols
     exclusive(wluser=asked.user, wlexcludeuser=asked.exclude_user)
     show = check_show(asked.show)
     if any("patrolled" in word for word in show) and not query.call.user.may("patrol"):

@@ -36,7 +36,7 @@ class WatchlistRawParams:
         Choice(SHOW), "Only pages with changes that the user was told of, or without.", default=(), multi=True
     )
     owner: str | None = param(UserName(), "Whose watchlist; nobody gives theirs away here.")
-    token: str | None = param(Text(), "The owner's token; there are none here.", sensitive=True)
+    token: str | None = param(Text(), "The owner's token; there are none here.")
     dir: str = param(Choice(BY_NAME), "The order.", default="ascending")
     from_title: str | None = param(Text(), "The title to start at, with its namespace.")
     to_title: str | None = param(Text(), "The title to end at, with its namespace.")
@@ -50,7 +50,7 @@ def run(query: Query, asked: WatchlistRawParams) -> Mapping[str, Any]:
 
 
 def _titles(query: Query, asked: WatchlistRawParams) -> Sequence[Title]:
-    require_own_watchlist(query, asked.owner)
+    require_own_watchlist(query, asked.owner, asked.token)
     show = check_show(asked.show)
     if "changed" in show:
         return ()
