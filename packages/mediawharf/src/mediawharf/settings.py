@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
         (), description="Addresses and networks of proxies whose X-Forwarded-For is believed."
     )
+    allow_account_creation: bool = Field(
+        False, description="Whether visitors may make accounts in the browser; those with the right always may."
+    )
 
     # The shared repository
     foreign_file_folder: Path | None = Field(
