@@ -11,10 +11,10 @@ export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check fix docs bench fuzz
+.PHONY: help setup serve test check fix docs screenshots bench fuzz
 
 help: ## Show what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(STAMP) ## Make .venv and install everything, tools for development included
 
@@ -42,6 +42,9 @@ fix: setup ## Mend what can be mended automatically
 
 docs: setup ## Write docs/reference anew from the source
 	$(BIN)/python -m mediawharf.reference docs/reference
+
+screenshots: setup ## Take docs/screenshots anew, in Chromium
+	$(BIN)/python -m tests.e2e.screenshots docs/screenshots
 
 bench: setup ## Measure side by side with other servers; see bench/README.md
 	$(BIN)/python -m bench.compare $(ARGS)
