@@ -24,7 +24,7 @@ INDEX = "/w/index.php?title=File:Sound.jpg&action="
 OF_EVERYBODY = (
     "/wiki/File:Sound.jpg", "/wiki/File:Sound.pdf", "/wiki/File:Sound.ogg", "/wiki/File:Sound.stl",
     "/wiki/File:Never_there.png", "/wiki/File:Sound_gone.png", "/wiki/Special:Log", "/wiki/Special:RecentChanges",
-    "/wiki/Special:Tags",
+    "/wiki/Special:Tags", "/wiki/Special:ListUsers",
 )  # fmt: skip
 OF_USERS = (
     INDEX + "edit", INDEX + "history", INDEX + "info", INDEX + "watch", INDEX + "purge",

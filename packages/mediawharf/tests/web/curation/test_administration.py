@@ -86,3 +86,22 @@ def test_tag_that_is_there_is_refused_in_words(admin, user):
     assert response.status_code == 400
     assert 'role="alert"' in response.text
     assert user.post(TAGS, tag="other", do="create").status_code == 400
+
+
+@pytest.mark.usefixtures("wharf")
+@pytest.mark.parametrize(
+    ("query", "shown", "hidden"),
+    [("", "Uploader", "⧼"), ("?prefix=adm", ">sysop<", ">Uploader<"), ("/sysop", ">sysop<", ">Uploader<"),
+     ("?group=bot", "There are no such users.", ">sysop<"), ("?from=B", "Uploader", "registered")],
+)  # fmt: skip
+def test_accounts_are_listed_with_their_groups(client, query, shown, hidden):
+    response = client.get("/wiki/Special:ListUsers" + query)
+    assert response.status_code == 200
+    table = response.text.partition("<main")[2].partition("</form>")[2].partition("<footer")[0]
+    assert shown in table
+    assert hidden not in table
+
+
+def test_blocked_accounts_are_marked(admin):
+    admin.post(BLOCK, end="1 week")
+    assert admin.get("/wiki/Special:ListUsers").text.count("badge danger") == 1

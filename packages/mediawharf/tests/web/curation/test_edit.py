@@ -118,3 +118,13 @@ def test_facts_of_a_page_are_told(title, user, admin):
     assert "Versions of the file" in user.get(path).text
     assert "Watched by" not in user.get(path).text
     assert "Watched by" in admin.get(path).text
+
+
+def test_page_that_was_deleted_meanwhile_is_made_anew_on_a_second_save(title, user, admin, begun, text):
+    admin.post("/w/index.php?title=File:A_b.png&action=delete")
+    response = user.post(EDIT, text="After", base=begun["base"], started=str(int(begun["started"]) - 1))
+    assert response.status_code == 400
+    assert "The page was deleted while you were writing." in response.text
+    again = {name: field(response.text, name) for name in ("base", "started")}
+    assert user.post(EDIT, text="After", base=again["base"], started=str(int(again["started"]) + 2)).status_code == 303
+    assert text(title) == "After"

@@ -1,9 +1,10 @@
 """``action=edit``: the text of a page, with a preview before it is saved and both texts where two edits meet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from mediawharf.curation.edit_errors import PageWasDeleted
 from mediawharf.curation.editing import Conditions, Edited, EditRequest
 from mediawharf.curation.text_change import Whole
 from mediawharf.model.errors import WharfError
@@ -51,6 +52,9 @@ def edit(visit: Visit, title: Title) -> Answer:
         edited = _save(visit, title, form)
     except EditConflict:
         return _met(visit, title, form, page, text)
+    except PageWasDeleted as error:
+        again = replace(form, base_id=0, started=_now(visit))
+        return _shown(visit, title, again, page=page, problem=refusal(visit, error))
     except WharfError as error:
         return _shown(visit, title, form, page=page, problem=refusal(visit, error))
     key = "edit-unchanged" if edited.revision is None else "edit-saved"
@@ -99,9 +103,7 @@ def _sent(visit: Visit) -> EditForm:
 
 
 def _save(visit: Visit, title: Title, form: EditForm) -> Edited:
-    conditions = Conditions(
-        base=Base(revision_id=form.base_id), started=form.started, recreate=visit.ticked("recreate")
-    )
+    conditions = Conditions(base=Base(revision_id=form.base_id), started=form.started)
     request = EditRequest(
         title,
         Whole(form.text),

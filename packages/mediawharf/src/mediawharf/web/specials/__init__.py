@@ -12,6 +12,7 @@ from mediawharf.web.specials.display import DISPLAY
 from mediawharf.web.specials.filepath import FILE_PATH
 from mediawharf.web.specials.jobs import JOBS
 from mediawharf.web.specials.listfiles import LIST_FILES
+from mediawharf.web.specials.listusers import LIST_USERS
 from mediawharf.web.specials.log import LOG
 from mediawharf.web.specials.movepage import MOVE_PAGE
 from mediawharf.web.specials.preferences import PREFERENCES
@@ -41,6 +42,7 @@ SPECIALS: tuple[SpecialPage, ...] = (
     FILE_PATH,
     JOBS,
     LIST_FILES,
+    LIST_USERS,
     LOG,
     MOVE_PAGE,
     PREFERENCES,

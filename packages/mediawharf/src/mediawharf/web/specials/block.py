@@ -6,6 +6,7 @@ from mediawharf.model.user import User
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.flash import Flash
+from mediawharf.web.named import Named, named_user
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
 from mediawharf.web.wishes import BadExpiry, expiry_asked, seconds
@@ -15,32 +16,30 @@ ENDS = ("infinite", "2 hours", "1 day", "3 days", "1 week", "1 month", "1 year")
 
 def block(visit: Visit, rest: str) -> Answer:
     """The form, or after a POST the log of blocks."""
-    name = visit.asked("user") or rest
-    target = visit.facilities.accounts.find(name) if name else None
+    named = named_user(visit, rest)
+    target = named.user
     if target is None or not visit.is_post:
-        problem = visit.text("admin-no-such-user", name=name) if name and target is None else None
-        return _form(visit, name, target, problem=problem)
+        return _form(visit, named, problem=named.problem(visit))
     try:
         request = _request(visit, target)
         visit.facilities.curation.blocking.block(request, visit.user)
     except BadExpiry:
-        return _form(visit, name, target, problem=visit.text("curate-bad-expiry"))
+        return _form(visit, named, problem=visit.text("curate-bad-expiry"))
     except WharfError as error:
-        return _form(visit, name, target, problem=refusal(visit, error))
+        return _form(visit, named, problem=refusal(visit, error))
     return Leads(visit.addresses.special("Block", target.name), Flash("admin-blocked", {"name": target.name}))
 
 
 def unblock(visit: Visit, rest: str) -> Answer:
     """The form that ends a block, or after a POST that of blocks."""
-    name = visit.asked("user") or rest
-    target = visit.facilities.accounts.find(name) if name else None
+    named = named_user(visit, rest)
+    target = named.user
     if target is None or not visit.is_post:
-        problem = visit.text("admin-no-such-user", name=name) if name and target is None else None
-        return _form(visit, name, target, problem=problem)
+        return _form(visit, named, problem=named.problem(visit))
     try:
         visit.facilities.curation.blocking.unblock(target, user=visit.user, reason=visit.asked("reason"))
     except WharfError as error:
-        return _form(visit, name, target, problem=refusal(visit, error))
+        return _form(visit, named, problem=refusal(visit, error))
     return Leads(visit.addresses.special("Block", target.name), Flash("admin-unblocked", {"name": target.name}))
 
 
@@ -59,10 +58,10 @@ def _request(visit: Visit, target: User) -> BlockRequest:
     )
 
 
-def _form(visit: Visit, name: str, target: User | None, *, problem: str | None = None) -> Shown:
+def _form(visit: Visit, named: Named, *, problem: str | None = None) -> Shown:
     values = {
-        "name": name,
-        "target": target,
+        "name": named.name,
+        "target": named.user,
         "ends": ENDS,
         "reason": visit.asked("reason"),
         "problem": problem,

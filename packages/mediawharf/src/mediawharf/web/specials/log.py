@@ -3,11 +3,11 @@
 from typing import Final
 
 from mediawharf.auth.names import canonical_name
-from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.pages.logs import LogFilter, TimeRange
 from mediawharf.web.answers import Answer, Shown
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.loglines import TYPES, log_page
+from mediawharf.web.named import named_title
 from mediawharf.web.places import place_of, place_text
 from mediawharf.web.visit import Visit
 
@@ -18,7 +18,7 @@ def log(visit: Visit, rest: str) -> Answer:
     """The entries, the newest first; ``Special:Log/TYPE`` is those of one kind."""
     asked = visit.asked("type") or rest.lower()
     kind = asked if asked in TYPES else ""
-    title = _title(visit.asked("page"))
+    title = named_title(visit.asked("page"))
     user = visit.asked("user")
     filter_ = LogFilter(type=kind or None, title=title, user_name=_name(user) if user else None)
     range_ = TimeRange(PAGE_LENGTH + 1, from_row=place_of(visit.asked("from")))
@@ -34,13 +34,6 @@ def log(visit: Visit, rest: str) -> Answer:
         "query": {name: value for name, value in visit.query.items() if name in ("type", "user", "page") and value},
     }
     return Shown("changes/log.html", values)
-
-
-def _title(text: str) -> Title | None:
-    try:
-        return Title.parse(text) if text else None
-    except InvalidTitle:
-        return None
 
 
 def _name(text: str) -> str:

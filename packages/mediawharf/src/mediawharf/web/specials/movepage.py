@@ -7,6 +7,7 @@ from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.flash import Flash
+from mediawharf.web.named import named_title
 from mediawharf.web.problems import missing
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
@@ -15,7 +16,7 @@ from mediawharf.web.wishes import watch_wish, would_watch
 
 def move(visit: Visit, rest: str) -> Answer:
     """The form, or after a POST the page under its new name."""
-    source = _title(rest or visit.asked("page"))
+    source = named_title(rest or visit.asked("page"))
     if source is None:
         return Shown("curate/choose-page.html", {"name": "MovePage", "heading": "curate-move-title"})
     if not _exists(visit, source):
@@ -45,13 +46,6 @@ def _move(visit: Visit, source: Title, target: Title) -> MovedAll:
         watch=watch_wish(visit),
     )
     return visit.facilities.curation.moving.move(request, visit.user)
-
-
-def _title(text: str) -> Title | None:
-    try:
-        return Title.parse(text) if text.strip() else None
-    except InvalidTitle:
-        return None
 
 
 def _target(text: str, source: Title) -> Title | None:

@@ -8,12 +8,13 @@ from mediawharf.db import files
 from mediawharf.model.errors import WharfError
 from mediawharf.model.file import ArchivedFile
 from mediawharf.model.namespaces import FILE
-from mediawharf.model.title import InvalidTitle, Title
+from mediawharf.model.title import Title
 from mediawharf.pages.pages import RevisionRecord
 from mediawharf.pages.removal import PageRemoval, TimeRange
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.flash import Flash
+from mediawharf.web.named import named_title
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
 from mediawharf.web.wishes import watch_wish, would_watch
@@ -36,7 +37,7 @@ class Deleted:
 
 def undelete(visit: Visit, rest: str) -> Answer:
     """The list with the form, or after a POST the page."""
-    title = _title(rest or visit.asked("page"))
+    title = named_title(rest or visit.asked("page"))
     if title is None:
         return Shown("curate/choose-page.html", {"name": "Undelete", "heading": "curate-undelete-title"})
     deleted = _deleted(visit, title)
@@ -72,13 +73,6 @@ def _deleted(visit: Visit, title: Title) -> Deleted:
         removal = PageRemoval(facilities.clock)
         revisions = removal.deleted_revisions(connection, title, range_=TimeRange(_MOST))
     return Deleted(tuple(versions), tuple(revisions))
-
-
-def _title(text: str) -> Title | None:
-    try:
-        return Title.parse(text) if text.strip() else None
-    except InvalidTitle:
-        return None
 
 
 def _form(visit: Visit, title: Title, deleted: Deleted, *, problem: str | None = None) -> Shown:

@@ -8,6 +8,7 @@ from mediawharf.model.user import User
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.flash import Flash
+from mediawharf.web.named import Named, named_user
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
 from mediawharf.web.wishes import BadExpiry, expiry_asked, seconds
@@ -17,17 +18,16 @@ ENDS = ("infinite", "1 day", "1 week", "1 month", "1 year")
 
 def user_rights(visit: Visit, rest: str) -> Answer:
     """The form, or after a POST the form as it is then."""
-    name = visit.asked("user") or rest
-    target = visit.facilities.accounts.find(name) if name else None
+    named = named_user(visit, rest)
+    target = named.user
     if target is None or not visit.is_post:
-        problem = visit.text("admin-no-such-user", name=name) if name and target is None else None
-        return _form(visit, name, target, problem=problem)
+        return _form(visit, named, problem=named.problem(visit))
     try:
         change = visit.facilities.curation.membership.change(_request(visit, target), visit.user)
     except BadExpiry:
-        return _form(visit, name, target, problem=visit.text("curate-bad-expiry"))
+        return _form(visit, named, problem=visit.text("curate-bad-expiry"))
     except WharfError as error:
-        return _form(visit, name, target, problem=refusal(visit, error))
+        return _form(visit, named, problem=refusal(visit, error))
     is_changed = bool(change.added or change.removed)
     flash = Flash("admin-rights-changed" if is_changed else "admin-rights-same", {"name": target.name})
     return Leads(visit.addresses.special("UserRights", target.name), flash)
@@ -53,12 +53,12 @@ def _memberships(visit: Visit, target: User) -> dict[str, int | None]:
         return dict(memberships_of(connection, target.id, now=facilities.clock.now()))
 
 
-def _form(visit: Visit, name: str, target: User | None, *, problem: str | None = None) -> Shown:
+def _form(visit: Visit, named: Named, *, problem: str | None = None) -> Shown:
     values = {
-        "name": name,
-        "target": target,
+        "name": named.name,
+        "target": named.user,
         "groups": _groups(visit),
-        "present": {} if target is None else _memberships(visit, target),
+        "present": {} if named.user is None else _memberships(visit, named.user),
         "ends": ENDS,
         "reason": visit.asked("reason"),
         "problem": problem,

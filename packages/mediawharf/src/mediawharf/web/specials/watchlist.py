@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.pages.changes import TimeRange, WatchedBy
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.changelines import change_page
 from mediawharf.web.entries import SpecialPage
 from mediawharf.web.flash import Flash
+from mediawharf.web.named import named_title
 from mediawharf.web.places import place_of, place_text
 from mediawharf.web.specials.recentchanges import PAGE_LENGTH, change_filter, filter_values
 from mediawharf.web.visit import Visit
@@ -33,7 +33,7 @@ def watchlist(visit: Visit, rest: str) -> Answer:
 def _watched(visit: Visit) -> Shown:
     facilities = visit.facilities
     with facilities.database.read() as connection:
-        after = _title(visit.asked("after"))
+        after = named_title(visit.asked("after"))
         found = facilities.watchlist.watched(connection, visit.user, limit=_MOST_WATCHED + 1, after=after)
     shown = found[:_MOST_WATCHED]
     following = shown[-1].title.prefixed_dbkey if len(found) > _MOST_WATCHED else None
@@ -43,19 +43,12 @@ def _watched(visit: Visit) -> Shown:
 def _drop(visit: Visit) -> Leads:
     """Takes off what was ticked: fields ``watch-TITLE``."""
     facilities = visit.facilities
-    wanted = (_title(name.removeprefix("watch-")) for name in visit.form if name.startswith("watch-"))
+    wanted = (named_title(name.removeprefix("watch-")) for name in visit.form if name.startswith("watch-"))
     titles = [title for title in wanted if title is not None]
     with facilities.database.write() as connection:
         for title in titles:
             facilities.watchlist.unwatch(connection, title, user=visit.user)
     return Leads(visit.addresses.special("Watchlist", "edit"), Flash("log-unwatched", {"count": str(len(titles))}))
-
-
-def _title(text: str) -> Title | None:
-    try:
-        return Title.parse(text) if text else None
-    except InvalidTitle:
-        return None
 
 
 WATCHLIST = SpecialPage(
