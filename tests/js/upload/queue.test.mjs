@@ -31,7 +31,7 @@ test('a file is published when it is there and wanted, under a good name', async
   const queue = new Queue(doing, (item) => item.draft.title !== '1.png', () => {});
   queue.add(items(2));
   for (const item of queue.items) Object.assign(item, { state: 'ready' });
-  queue.items.forEach((item) => queue.want(item));
+  queue.want(queue.items);
   assert.deepEqual(doing.under.publish.map(({ item }) => item.draft.title), ['0.png']);
 });
 
@@ -56,7 +56,7 @@ test('a resumed file goes on with what is missing', () => {
   const [item] = items(1);
   Object.assign(item, { state: 'paused', draft: { ...item.draft, filekey: 'k' } });
   queue.add([item]);
-  queue.resume(item);
+  queue.resume([item]);
   assert.equal(item.state, 'ready');
 });
 

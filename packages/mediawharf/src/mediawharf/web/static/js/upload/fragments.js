@@ -13,6 +13,12 @@ export function part(element, name) {
   return found;
 }
 
+/** All parts of an element, by name. @param {Element} element @returns {Record<string, any>} */
+export function partsOf(element) {
+  const found = [...element.querySelectorAll('[data-part]')];
+  return Object.fromEntries(found.map((one) => [one.getAttribute('data-part'), one]));
+}
+
 /** Puts a sign in the place of another. @param {Element} place @param {string} name */
 export function putIcon(place, name) {
   if (place.getAttribute('data-icon') === name) return;

@@ -6,6 +6,7 @@ import { takenAmong } from './server.js';
 /** @typedef {import('./titles.js').NameRules} NameRules */
 
 const ASK_AFTER = 500; // milliseconds without typing
+const MOST_KNOWN = 5000; // names whose problem is remembered
 
 export class Naming {
   #api;
@@ -14,6 +15,8 @@ export class Naming {
   #told;
   /** @type {Map<string, boolean>} what the wiki said, by name */
   #taken = new Map();
+  /** @type {Map<string, import('./titles.js').Problem | null>} */
+  #problems = new Map();
   /** @type {Map<string, number>} */
   #uses = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -43,18 +46,18 @@ export class Naming {
 
   /** Whether the item can be published under its name. @param {Item} item */
   isGood({ draft }) {
-    return problemOf(draft.title, this.#rules) === null && !this.#isTwice(draft.title);
+    return this.#problemOf(draft.title) === null && !this.#isTwice(draft.title);
   }
 
   /** @param {Item} item @returns {import('./row.js').Naming} */
   of(item) {
     const { draft, state, ignoresWarnings } = item;
     if (state === 'published' || item.problem?.key.startsWith('upload-name-')) return { problem: '', offer: '' };
-    const problem = problemOf(draft.title, this.#rules);
+    const problem = this.#problemOf(draft.title);
     if (problem !== null) {
       const offer = this.offer(draft.title, draft.name);
       const types = this.#rules.allowed.join(', ');
-      const isMended = problemOf(offer, this.#rules) === null;
+      const isMended = this.#problemOf(offer) === null;
       return { problem: this.#words.text(`upload-name-${problem}`, { types }), offer: isMended ? offer : '' };
     }
     const isTwice = this.#isTwice(draft.title);
@@ -74,6 +77,16 @@ export class Naming {
   }
 
   /** @param {string} title */
+  #problemOf(title) {
+    const known = this.#problems.get(title);
+    if (known !== undefined) return known;
+    if (this.#problems.size >= MOST_KNOWN) this.#problems.clear();
+    const problem = problemOf(title, this.#rules);
+    this.#problems.set(title, problem);
+    return problem;
+  }
+
+  /** @param {string} title */
   #isTwice(title) {
     return (this.#uses.get(spelled(title)) ?? 0) > 1;
   }
@@ -90,7 +103,7 @@ export class Naming {
   /** @param {Item[]} items */
   async #ask(items) {
     const names = items.map(({ draft }) => spelled(draft.title)).filter((name) => !this.#taken.has(name));
-    const legal = [...new Set(names)].filter((name) => problemOf(name, this.#rules) === null);
+    const legal = [...new Set(names)].filter((name) => this.#problemOf(name) === null);
     if (legal.length === 0) return;
     const taken = await takenAmong(this.#api, legal);
     for (const name of legal) this.#taken.set(name, taken.has(name));

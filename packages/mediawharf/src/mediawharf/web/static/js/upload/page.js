@@ -16,6 +16,7 @@ import { Row } from './row.js';
 import { stateOf } from './states.js';
 import { Summary, tally } from './summary.js';
 import { Thumbnails } from './thumbnails.js';
+import { spelled } from './titles.js';
 import { Uploading } from './uploading.js';
 import { Words } from './words.js';
 
@@ -31,7 +32,7 @@ import { Words } from './words.js';
  * @property {{filekey: string, offset: number, name: string, size: number}} [resume] an unfinished upload to go on with
  */
 
-const ROWS_AT_ONCE = 40; // added between two frames
+const ROWS_AT_ONCE = 20; // added between two frames
 
 class UploadPage {
   /** @type {Map<Item, Row>} */
@@ -148,13 +149,13 @@ class UploadPage {
   #act(item, does) {
     const row = /** @type {Row} */ (this.#rows.get(item));
     switch (does) {
-      case 'pause': this.queue.pause(item); break;
-      case 'resume': case 'retry': this.#retry(item); break;
+      case 'pause': this.queue.pause([item]); break;
+      case 'resume': case 'retry': this.#retry([item]); break;
       case 'publish': this.#publish([item]); break;
       case 'remove': this.#remove(item); break;
       case 'offer': this.#rename(item, this.naming.of(item).offer); row.title.value = item.draft.title; row.title.focus(); break;
-      case 'keep': item.draft.mayDuplicate = true; this.queue.resume(item); break;
-      case 'ignore': item.ignoresWarnings = true; this.queue.want(item); break;
+      case 'keep': item.draft.mayDuplicate = true; this.queue.resume([item]); break;
+      case 'ignore': item.ignoresWarnings = true; this.queue.want([item]); break;
       case 'rename': row.title.focus(); row.title.setSelectionRange(0, row.title.value.lastIndexOf('.')); break;
       case 'spread': this.#spread(item.draft.fields, this.queue.items); break;
       case 'fill': this.#spread(item.draft.fields, this.queue.items.slice(this.queue.items.indexOf(item) + 1)); break;
@@ -168,30 +169,30 @@ class UploadPage {
     const inState = (/** @type {string} */ state) => items.filter((item) => item.state === state);
     switch (does) {
       case 'publish': this.#publish(items); break;
-      case 'retry': inState('failed').forEach((item) => this.#retry(item)); break;
-      case 'pause': items.forEach((item) => this.queue.pause(item)); break;
-      case 'resume': inState('paused').forEach((item) => this.queue.resume(item)); break;
+      case 'retry': this.#retry(inState('failed')); break;
+      case 'pause': this.queue.pause(items); break;
+      case 'resume': this.queue.resume(inState('paused')); break;
       case 'names': items.forEach((item) => this.#rename(item, this.naming.of(item).offer)); break;
       case 'clear': this.queue.remove(inState('published')); break;
       case 'spread': this.#spread(this.#shared, items); break;
       case 'csv': this.#save('uploads.csv', 'text/csv', asCsv(this.#lines())); break;
       case 'json': this.#save('uploads.json', 'application/json', asJson(this.#lines())); break;
-      case 'go-on': inState('paused').forEach((item) => this.queue.resume(item)); part(this.#root, 'earlier').hidden = true; break;
+      case 'go-on': this.queue.resume(inState('paused')); part(this.#root, 'earlier').hidden = true; break;
       case 'discard': this.queue.remove([...items]); part(this.#root, 'earlier').hidden = true; break;
     }
     this.#allChanged();
   }
 
-  /** @param {Item} item */
-  #retry(item) {
-    this.queue.resume(item);
-    this.#refuse(item);
+  /** @param {Item[]} items */
+  #retry(items) {
+    this.queue.resume(items);
+    items.forEach((item) => this.#refuse(item));
   }
 
   /** @param {Item[]} items */
   #publish(items) {
     const open = items.filter(({ state }) => !['published', 'failed', 'lost', 'warned', 'duplicate'].includes(state));
-    open.forEach((item) => this.queue.want(item));
+    this.queue.want(open);
     const bad = open.find((item) => !this.naming.isGood(item));
     if (bad) this.#rows.get(bad)?.title.focus();
   }
@@ -208,12 +209,13 @@ class UploadPage {
   /** @param {Item} item @param {string} title */
   #rename(item, title) {
     if (title === '' || item.state === 'published') return;
+    const names = new Set([item.draft.title, title].map(spelled));
     item.draft.title = title;
     item.isWanted = false;
     if (item.state === 'warned') Object.assign(item, { state: 'ready', warnings: {} });
     this.naming.look(this.queue.items);
-    this.#allChanged();
-    this.#drafts?.keep(item.draft);
+    this.queue.items.filter(({ draft }) => names.has(spelled(draft.title))).forEach((one) => this.#dirty.add(one));
+    this.#changed(item);
   }
 
   /** @param {import('./description.js').Fields} fields @param {Item[]} items */

@@ -45,22 +45,19 @@ export class Queue {
     this.pump();
   }
 
-  /** @param {Item} item */
-  pause(item) {
-    if (!['waiting', 'hashing', 'queued', 'uploading'].includes(item.state)) return;
-    item.state = 'paused';
-    item.pending?.abort();
+  /** @param {Item[]} items */
+  pause(items) {
+    for (const item of items) {
+      if (!['waiting', 'hashing', 'queued', 'uploading'].includes(item.state)) continue;
+      item.state = 'paused';
+      item.pending?.abort();
+    }
     this.pump();
   }
 
-  /** Goes on from where the item came to: after a pause, a failure, or a decision. @param {Item} item */
-  resume(item) {
-    const { draft } = item;
-    if (draft.filekey !== '') item.state = 'ready';
-    else if (draft.url !== null) item.state = 'queued';
-    else if (draft.file === null) item.state = 'lost';
-    else item.state = draft.sha1 === '' ? 'waiting' : 'queued';
-    item.problem = null;
+  /** Goes on from where items came to: after a pause, a failure, or a decision. @param {Item[]} items */
+  resume(items) {
+    for (const item of items) this.#goOn(item);
     this.pump();
   }
 
@@ -71,10 +68,12 @@ export class Queue {
     this.pump();
   }
 
-  /** Publishes an item as soon as its bytes are there. @param {Item} item */
-  want(item) {
-    item.isWanted = true;
-    if (item.state === 'failed' || item.state === 'warned') this.resume(item);
+  /** Publishes items as soon as their bytes are there. @param {Item[]} items */
+  want(items) {
+    for (const item of items) {
+      item.isWanted = true;
+      if (item.state === 'failed' || item.state === 'warned') this.#goOn(item);
+    }
     this.pump();
   }
 
@@ -83,13 +82,23 @@ export class Queue {
     for (const item of this.items) {
       if (item.state === 'waiting') this.#start('hash', item);
       else if (item.state === 'queued') this.#start('send', item);
-      else if (item.state === 'ready' && item.isWanted && this.#isPublishable(item)) this.#start('publish', item);
+      else if (item.state === 'ready' && item.isWanted) this.#start('publish', item);
     }
+  }
+
+  /** @param {Item} item */
+  #goOn(item) {
+    const { draft } = item;
+    if (draft.filekey !== '') item.state = 'ready';
+    else if (draft.url !== null) item.state = 'queued';
+    else if (draft.file === null) item.state = 'lost';
+    else item.state = draft.sha1 === '' ? 'waiting' : 'queued';
+    item.problem = null;
   }
 
   /** @param {keyof typeof SLOTS} step @param {Item} item */
   #start(step, item) {
-    if (this.#busy[step] >= SLOTS[step]) return;
+    if (this.#busy[step] >= SLOTS[step] || (step === 'publish' && !this.#isPublishable(item))) return;
     this.#busy[step] += 1;
     this.#steps[step](item).finally(() => {
       this.#busy[step] -= 1;

@@ -1,5 +1,5 @@
 /** One file's row: always what its item is at the moment, changed in place so that focus and typing stay. */
-import { copyOf, part, putIcon, putText } from './fragments.js';
+import { copyOf, partsOf, putIcon, putText } from './fragments.js';
 import { stateOf } from './states.js';
 
 /** @typedef {import('./item.js').Item} Item */
@@ -15,6 +15,7 @@ import { stateOf } from './states.js';
  */
 /** @typedef {{problem: string, offer: string}} Naming "" where there is none */
 
+/** @type {Record<string, string[]>} in which states a button is offered */
 const BUTTONS = {
   pause: ['waiting', 'hashing', 'queued', 'uploading'],
   resume: ['paused'],
@@ -25,18 +26,27 @@ const BUTTONS = {
 
 export class Row {
   #words;
+  #parts;
+  /** @type {Map<string, HTMLButtonElement>} */
+  #buttons = new Map();
   #shownChoices = '';
+  #namedAs = '';
 
   /** @param {Item} item @param {Words} words @param {Acts} acts */
   constructor(item, words, acts) {
     this.item = item;
     this.#words = words;
     this.element = copyOf('upload-row');
-    this.title = /** @type {HTMLInputElement} */ (part(this.element, 'title'));
-    this.thumb = /** @type {HTMLElement} */ (part(this.element, 'thumb'));
+    this.#parts = partsOf(this.element);
+    this.title = /** @type {HTMLInputElement} */ (this.#parts.title);
+    this.thumb = /** @type {HTMLElement} */ (this.#parts.thumb);
     this.element.id = `upload-${item.draft.id}`;
     this.title.value = item.draft.title;
-    const name = part(this.element, 'naming');
+    for (const does of Object.keys(BUTTONS)) {
+      const pressed = this.element.querySelector(`.upload-actions [data-do="${does}"]`);
+      this.#buttons.set(does, /** @type {HTMLButtonElement} */ (pressed));
+    }
+    const name = this.#parts.naming;
     name.id = `${this.element.id}-naming`;
     this.title.setAttribute('aria-describedby', name.id);
     this.title.addEventListener('input', () => acts.rename(item, this.title.value));
@@ -44,10 +54,10 @@ export class Row {
       const pressed = /** @type {Element} */ (event.target).closest('[data-do]');
       if (pressed) acts.act(item, /** @type {string} */ (pressed.getAttribute('data-do')));
     });
-    const again = /** @type {HTMLInputElement} */ (part(this.element, 'again'));
+    const again = /** @type {HTMLInputElement} */ (this.#parts.again);
     again.addEventListener('change', () => again.files?.[0] && acts.reattach(item, again.files[0]));
-    const details = /** @type {HTMLDetailsElement} */ (part(this.element, 'details'));
-    details.addEventListener('toggle', () => acts.openDetails(item, part(details, 'fields')), { once: true });
+    const details = /** @type {HTMLDetailsElement} */ (this.#parts.details);
+    details.addEventListener('toggle', () => acts.openDetails(item, this.#parts.fields), { once: true });
   }
 
   /**
@@ -58,23 +68,23 @@ export class Row {
     const { item, element } = this;
     const told = stateOf(item, this.#words);
     element.dataset.state = item.state;
-    putIcon(part(element, 'icon'), told.icon);
-    putText(part(element, 'state'), told.text);
-    putText(part(element, 'facts'), told.facts);
+    putIcon(this.#parts.icon, told.icon);
+    putText(this.#parts.state, told.text);
+    putText(this.#parts.facts, told.facts);
     this.#showBar(told.isMoving);
     this.#showNaming(naming);
     this.#showButtons();
     this.#showChoices(choices);
-    const link = part(element, 'link');
+    const link = this.#parts.link;
     link.hidden = item.state !== 'published';
     if (!link.hidden) link.href = item.address;
-    part(element, 'choose').hidden = item.state !== 'lost';
-    part(element, 'details').hidden = item.state === 'published';
+    this.#parts.choose.hidden = item.state !== 'lost';
+    this.#parts.details.hidden = item.state === 'published';
   }
 
   /** @param {boolean} isMoving */
   #showBar(isMoving) {
-    const bar = part(this.element, 'bar');
+    const bar = this.#parts.bar;
     bar.hidden = !isMoving && this.item.state !== 'paused';
     bar.value = this.item.progress;
     bar.setAttribute('aria-label', this.#words.text('upload-row-progress', { name: this.item.draft.title }));
@@ -82,14 +92,14 @@ export class Row {
 
   /** @param {Naming} naming */
   #showNaming({ problem, offer }) {
-    const { element, title, item } = this;
+    const { title, item } = this;
     if (title.value !== item.draft.title && document.activeElement !== title) title.value = item.draft.title;
     title.readOnly = item.state === 'publishing' || item.state === 'published';
     if (problem === '') title.removeAttribute('aria-invalid');
     else title.setAttribute('aria-invalid', 'true');
-    part(element, 'naming').hidden = problem === '' || item.state === 'warned'; // the choices say it too
-    putText(part(element, 'problem'), problem);
-    const take = part(element, 'offer');
+    this.#parts.naming.hidden = problem === '' || item.state === 'warned'; // the choices say it too
+    putText(this.#parts.problem, problem);
+    const take = this.#parts.offer;
     take.hidden = offer === '';
     putText(take, this.#words.text('upload-row-offer', { name: offer }));
   }
@@ -97,14 +107,15 @@ export class Row {
   #showButtons() {
     const { state, draft } = this.item;
     const hadFocus = document.activeElement;
-    for (const [does, states] of Object.entries(BUTTONS)) {
-      const pressed = /** @type {HTMLButtonElement} */ (this.element.querySelector(`.upload-actions [data-do="${does}"]`));
-      pressed.hidden = !states.includes(state);
-      pressed.setAttribute('aria-label', this.#words.text(`upload-do-${does}`, { name: draft.title }));
+    for (const [does, pressed] of this.#buttons) {
+      pressed.hidden = !BUTTONS[does].includes(state);
+      if (this.#namedAs !== draft.title) pressed.setAttribute('aria-label', this.#words.text(`upload-do-${does}`, { name: draft.title }));
     }
+    this.#namedAs = draft.title;
     // A button that goes away under the fingers hands its focus to the one in its place.
     if (hadFocus instanceof HTMLElement && hadFocus.hidden && this.element.contains(hadFocus)) {
-      /** @type {HTMLElement} */ (this.element.querySelector('.upload-actions button:not([hidden])') ?? this.title).focus();
+      const shown = [...this.#buttons.values()].find(({ hidden }) => !hidden);
+      (shown ?? this.title).focus();
     }
   }
 
@@ -115,7 +126,7 @@ export class Row {
     const shown = isAsked ? `${item.state} ${Object.keys(item.warnings)} ${item.duplicates}` : '';
     if (shown === this.#shownChoices) return;
     this.#shownChoices = shown;
-    const place = part(this.element, 'choices');
+    const place = this.#parts.choices;
     const hadFocus = place.contains(document.activeElement);
     place.hidden = !isAsked;
     place.replaceChildren(...(isAsked ? choices(item) : []));
