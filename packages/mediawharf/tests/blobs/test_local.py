@@ -59,9 +59,9 @@ def test_file_is_private_while_unsealed_and_read_only_afterwards(store: LocalBlo
     assert mode(store, sealed(store, b"a")) == 0o444
 
 
-def test_files_fan_out_by_the_first_letters_of_the_key(store: LocalBlobStore, tmp_path: Path) -> None:
+def test_files_fan_out_by_the_first_letter_of_the_key(store: LocalBlobStore, tmp_path: Path) -> None:
     key = sealed(store, b"a")
-    assert store.path(key) == tmp_path / "blobs" / key[0] / key[1] / key
+    assert store.path(key) == tmp_path / "blobs" / key[0] / key
 
 
 def test_sealed_file_keeps_its_place(store: LocalBlobStore) -> None:

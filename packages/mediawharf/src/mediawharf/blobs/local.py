@@ -1,4 +1,4 @@
-"""Blobs as files below one directory: `root/a/b/abcd…`, fanned out by the first letters of the key.
+"""Blobs as files below one directory: `root/a/abcd…`, fanned out by the first letter of the key.
 
 A file has mode 0600 while unsealed and 0444 once sealed. A writer holds an exclusive flock on the file, which works
 across processes and ends with the process that held it (a child forked without exec would hold it too).
@@ -34,7 +34,6 @@ from mediawharf.blobs.disk import (
 )
 
 _KEY = re.compile(r"[a-z0-9]{8,128}")
-_FAN_OUT = 1  # letters per level: 1,296 folders, few enough that most files need no new one
 _COPY_BLOCK = 1 << 20
 
 
@@ -102,16 +101,15 @@ class LocalBlobStore:
     def keys(self) -> Iterator[BlobKey]:
         """Every file's name; the directories are read as the caller goes on."""
         for first in names_in(self._root):
-            for second in names_in(self._root / first):
-                for name in names_in(self._root / first / second):
-                    if _KEY.fullmatch(name) is not None:
-                        yield BlobKey(name)
+            for name in names_in(self._root / first):
+                if _KEY.fullmatch(name) is not None:
+                    yield BlobKey(name)
 
     def path(self, key: BlobKey) -> Path:
         """Where the file lies; nothing that is not a key leads out of `root`."""
         if _KEY.fullmatch(key) is None:
             raise BlobMissing(key)
-        return self._root / key[:_FAN_OUT] / key[_FAN_OUT : 2 * _FAN_OUT] / key
+        return self._root / key[0] / key
 
     def _writer(self, key: BlobKey, *, descriptor: int, offset: int) -> "LocalBlobWriter":
         file = io.FileIO(descriptor, "r+")  # closes the descriptor, and so unlocks, even if forgotten
