@@ -24,7 +24,8 @@ from mediawharf.settings import Settings
 BACKLOG = 1024  # connections that wait to be taken
 CONCURRENT_REQUESTS = 256  # of each process; others wait in their connections
 HEADER_TIMEOUT = 15_000  # milliseconds until a request's headers must be there
-HEADER_BYTES = 128 * 1024
+# Read at once at most. Larger reads are fewer calls for large bodies; a header may grow up to it too.
+BUFFER_BYTES = 512 * 1024
 LONGEST_START = 60  # seconds
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 SETTLING = 0.05  # seconds
@@ -110,7 +111,7 @@ class _Server(MPServer):
             websockets=False,
             backlog=BACKLOG,
             backpressure=CONCURRENT_REQUESTS,
-            http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT, max_buffer_size=HEADER_BYTES),
+            http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT, max_buffer_size=BUFFER_BYTES),
             log_level=LogLevels.warning,
             log_dictconfig=_log_to_stderr(),
             respawn_failed_workers=True,
