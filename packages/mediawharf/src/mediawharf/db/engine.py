@@ -15,6 +15,8 @@ SQLITE_PRAGMAS = (
     "busy_timeout=30000",  # milliseconds
     "cache_size=-16384",  # KiB
     "temp_store=MEMORY",
+    # Pages of 4 KiB in the log before it is copied into the database: many commits change the same pages.
+    "wal_autocheckpoint=4000",
 )
 
 
