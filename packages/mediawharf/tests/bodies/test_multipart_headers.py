@@ -84,7 +84,7 @@ def test_broken_content_type_is_refused(content_type: str, reason: str) -> None:
     ],
 )
 def test_disposition_is_read(parameters: bytes, name: str, filename: str | None) -> None:
-    assert parse_part_headers([FORM + parameters]) == Disposition(name, filename)
+    assert parse_part_headers((FORM + parameters,)) == Disposition(name, filename)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_header_beside_the_disposition_is_refused(line: bytes, reason: str) -> N
     ],
 )
 def test_other_headers_of_a_part_are_ignored(line: bytes) -> None:
-    assert parse_part_headers([line, FORM + b"name=a"]) == Disposition("a", None)
+    assert parse_part_headers((line, FORM + b"name=a")) == Disposition("a", None)
 
 
 def test_part_without_disposition_is_refused() -> None:
@@ -155,4 +155,4 @@ NAMES = st.text(st.characters(exclude_characters="\0\r\n", exclude_categories=["
 def test_quoted_names_survive_with_quotes_and_backslashes_escaped(name: str, filename: str) -> None:
     escaped = [text.replace("\\", "\\\\").replace('"', '\\"') for text in (name, filename)]
     line = FORM + f'name="{escaped[0]}"; filename="{escaped[1]}"'.encode()
-    assert parse_part_headers([line]) == Disposition(name, filename)
+    assert parse_part_headers((line,)) == Disposition(name, filename)

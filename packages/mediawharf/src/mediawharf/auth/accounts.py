@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from mediawharf.auth.grants import GRANTS, HIDDEN_GRANTS, cut
@@ -222,11 +223,13 @@ class Accounts:
 
     def options(self, user: User) -> dict[str, Json]:
         """The account's options, defaults included; of an anonymous user the defaults."""
-        defaults = default_options(self._settings)
-        if user.is_anonymous:
-            return defaults
         with self._database.read() as connection:
-            return defaults | rows.options_of(connection, user.id)
+            return self.options_in(connection, user)
+
+    def options_in(self, connection: Connection, user: User) -> dict[str, Json]:
+        """The same on an open connection."""
+        defaults = default_options(self._settings)
+        return defaults if user.is_anonymous else defaults | rows.options_of(connection, user.id)
 
     def chosen_options(self, user: User) -> dict[str, Json]:
         """The options that the account has set itself; an anonymous user has none."""

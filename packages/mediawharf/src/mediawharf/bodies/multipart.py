@@ -209,7 +209,7 @@ class MultipartScanner:
         return end
 
     def _open_content(self, events: list[Event]) -> None:
-        disposition = parse_part_headers(self._header_lines)
+        disposition = parse_part_headers(tuple(self._header_lines))
         self._state = _State.CONTENT
         self._lead = 1
         self._is_field = disposition.filename is None

@@ -5,8 +5,8 @@ linear in the length of the header. What two readers could understand in two way
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LONGEST_BOUNDARY = 70  # RFC 2046, section 5.1.1
 _BOUNDARY = re.compile(rb"[0-9A-Za-z'()+_,\-./:=? ]*[0-9A-Za-z'()+_,\-./:=?]")
@@ -62,7 +62,8 @@ def boundary_of(content_type: str) -> bytes | None:
     return boundary
 
 
-def parse_part_headers(lines: Iterable[bytes]) -> Disposition:
+@lru_cache(maxsize=256)  # the parts of a client's requests have the same headers each time
+def parse_part_headers(lines: tuple[bytes, ...]) -> Disposition:
     """The name and filename that a part's header lines, without their line ends, give it.
 
     The part's own type and length are never believed, so they are not returned. Raises MalformedMultipart.

@@ -148,7 +148,6 @@ class Publisher:
         title = verified.name.accept()
         if examined.is_same:
             raise NoChangeError(title.text)
-        wants_watch = self._wants_watch(request, user)
         with self._database.write() as connection:
             if filekey is not None:
                 stashed = self._stash.find_in(connection, filekey, user)
@@ -168,7 +167,7 @@ class Publisher:
                 timestamp=self._clock.now(),
             )
             self._write_down(connection, request, revision, user, action="upload" if current is None else "overwrite")
-            if wants_watch:
+            if self._wants_watch(connection, request, user):
                 expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
                 self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
             if filekey is not None:
@@ -208,9 +207,9 @@ class Publisher:
         books.logs.add(connection, entry, user=user, revision_id=saved.id)
         bump_edit_count(connection, user.id)
 
-    def _wants_watch(self, request: UploadRequest, user: User) -> bool:
+    def _wants_watch(self, connection: Connection, request: UploadRequest, user: User) -> bool:
         if request.watch is Watch.PREFERENCES:
-            return bool(self._books.accounts.options(user).get("watchuploads"))
+            return bool(self._books.accounts.options_in(connection, user).get("watchuploads"))
         return request.watch is Watch.WATCH
 
     def _holds(self, current: FileRevision | None, facts: FileFacts, blob_key: str) -> bool:
