@@ -13,7 +13,8 @@ SQLITE_PRAGMAS = (
     "synchronous=FULL",  # a commit is on disk before it is acknowledged
     "foreign_keys=ON",
     "busy_timeout=30000",  # milliseconds
-    "cache_size=-16384",  # KiB
+    # KiB, of each connection. More is of no use: what one connection writes, the others drop what they have read for.
+    "cache_size=-4096",
     "temp_store=MEMORY",
     # Pages of 4 KiB in the log before it is copied into the database: many commits change the same pages.
     "wal_autocheckpoint=4000",
@@ -32,6 +33,7 @@ def _sqlite(url: str, connections: int) -> Engine:
         url,
         pool_size=connections,
         max_overflow=4,
+        pool_use_lifo=True,  # the one used last has its pages in memory still
         query_cache_size=1500,
         connect_args={"check_same_thread": False},
     )
