@@ -19,6 +19,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from mediawharf.app import Application, Receive, Send, create
+from mediawharf.cli.allocator import share_arenas
 from mediawharf.settings import Settings
 
 BACKLOG = 1024  # connections that wait to be taken
@@ -92,6 +93,7 @@ def run_server(settings: Settings, listening: Listening, *, when_ready: Callable
 
     Requests that take longer than the drain time are cut. Raises SystemExit(1) if the processes end by themselves.
     """
+    share_arenas()
     os.environ.update(environment_of(settings))
     _Server(listening, settings.script_path, when_ready).serve(target_loader=_load, wrap_loader=False)
 
