@@ -11,7 +11,7 @@ export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check fix docs screenshots bench fuzz
+.PHONY: help setup serve test check fix docs screenshots bench soak fuzz
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,9 @@ screenshots: setup ## Take docs/screenshots anew, in Chromium
 
 bench: setup ## Measure side by side with other servers; see bench/README.md
 	$(BIN)/python -m bench.compare $(ARGS)
+
+soak: setup ## Many clients for 10 minutes, a server process killed each minute: nothing may be lost
+	$(BIN)/python -m bench.soak $(ARGS)
 
 fuzz: setup ## Run the property tests with other inputs each time, ROUNDS times
 	for round in $$(seq $(ROUNDS)); do \

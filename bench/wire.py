@@ -6,7 +6,7 @@ import select
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from urllib.parse import urlencode, urlsplit
 
 _FORM = "application/x-www-form-urlencoded"
@@ -15,6 +15,10 @@ Buffer = bytes | memoryview
 
 class Unexpected(Exception):
     """The server answered something else than the measurement needs."""
+
+
+class HungUp(Unexpected):
+    """The connection ended before there was a whole reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,26 @@ class Connection:
     def request(
         self, method: str, target: str, *, headers: Mapping[str, str] | None = None, body: Sequence[Buffer] = ()
     ) -> Reply:
-        """The reply to a request whose body is the buffers, one after the other."""
+        """The reply to a request whose body is the buffers, one after the other; raises HungUp."""
+        try:
+            reply = self._exchanged(method, target, headers or {}, body)
+        except (ConnectionError, HungUp) as error:
+            self.close()
+            raise HungUp(str(error)) from error
+        if reply.headers.get("connection", "").lower() == "close":
+            self.close()
+        return reply
+
+    def _exchanged(self, method: str, target: str, headers: Mapping[str, str], body: Sequence[Buffer]) -> Reply:
         lines = [f"{method} {target} HTTP/1.1", f"Host: {self._address[0]}:{self._address[1]}"]
-        lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [f"Content-Length: {sum(map(len, body))}", "", ""]
         connection = self._connected()
         first = b"" if not body or isinstance(body[0], memoryview) else body[0]
         connection.sendall("\r\n".join(lines).encode() + first)
         for buffer in body[1:] if first else body:
             connection.sendall(buffer)
-        reply = _read_reply(connection)
-        if reply.headers.get("connection", "").lower() == "close":
-            self.close()
-        return reply
+        return _read_reply(connection)
 
     def close(self) -> None:
         """Closes the connection, if it is open."""
@@ -74,10 +85,10 @@ def _read_reply(connection: socket.socket) -> Reply:
     with connection.makefile("rb") as stream:
         status = stream.readline().split()
         if len(status) < 2:
-            raise Unexpected("the server closed the connection without a reply")
+            raise HungUp("the server closed the connection without a reply")
         headers: dict[str, str] = {}
         cookies: dict[str, str] = {}
-        while (line := stream.readline().decode("latin-1").strip()) != "":
+        while (line := _line(stream).strip()) != "":
             name, _, value = line.partition(":")
             headers[name.lower()] = value.strip()
             if name.lower() == "set-cookie":
@@ -90,8 +101,18 @@ def _read_reply(connection: socket.socket) -> Reply:
                 stream.readline()
             stream.readline()
         else:
-            body = bytearray(stream.read(int(headers.get("content-length", "0"))))
+            length = int(headers.get("content-length", "0"))
+            body = bytearray(stream.read(length))
+            if len(body) < length:
+                raise HungUp(f"{length - len(body)} bytes short of {length}")
     return Reply(int(status[1]), headers, cookies, bytes(body))
+
+
+def _line(stream: BinaryIO) -> str:
+    line = stream.readline()
+    if not line:
+        raise HungUp("the headers were cut short")
+    return line.decode("latin-1")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""What the clients of the soak do, and what they write down."""
