@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, or_, select, update
 
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.logs import has_tag
 from mediawharf.db.schema import page, recent_change, watched_page
-from mediawharf.db.timerange import TimeRange
+from mediawharf.db.timerange import TimeRange, place_to_stop_at
 from mediawharf.model.title import Title
+
+_TYPES: Final = frozenset(("edit", "new", "log"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,16 @@ class ChangeFilter:
     is_latest: bool = False  # only log entries, and edits that are the latest of their page
     is_latest_revision: bool = False  # only what the latest revision of its page came with
 
+    @property
+    def needs_looking(self) -> bool:
+        """Whether changes must be looked at one by one to find those wanted; those of one page are few."""
+        if self.title is not None:
+            return False
+        kinds = bool(self.types) and not _TYPES.issubset(self.types)
+        values = self.except_user, self.minor, self.bot, self.anonymous, self.tag, self.watched_by, self.redirect
+        is_picked = any(value is not None for value in values)
+        return kinds or is_picked or bool(self.namespaces) or self.is_latest or self.is_latest_revision
+
 
 def insert_change(connection: Connection, change: Change) -> ChangeRecord:
     """The change as stored, with its id."""
@@ -80,12 +92,21 @@ def list_changes(connection: Connection, *, range_: TimeRange, filter_: ChangeFi
     """Changes by time."""
     statement = select(recent_change).where(*_conditions(filter_))
     if (watcher := filter_.watched_by) is not None:
-        statement = statement.join(watched_page, _watched(watcher))
+        # Not joined: the database would begin with the pages that are watched, and sort what it finds.
+        statement = statement.where(exists().where(_watched(watcher)))
     if filter_.redirect is not None or filter_.is_latest or filter_.is_latest_revision:
         statement = statement.outerjoin(page, page.c.id == recent_change.c.page_id)
         statement = statement.where(*_of_pages(filter_))
     statement = range_.apply(statement, recent_change.c.timestamp, recent_change.c.id)
     return [_record(row) for row in connection.execute(statement)]
+
+
+def change_to_stop_at(connection: Connection, range_: TimeRange, filter_: ChangeFilter) -> tuple[int, int] | None:
+    """Where a page of the list ends that is to be picked from a long stretch; None: where its rows do."""
+    if not filter_.needs_looking:
+        return None
+    indexed = _conditions(ChangeFilter(user_name=filter_.user_name))
+    return place_to_stop_at(connection, range_, recent_change.c.timestamp, recent_change.c.id, where=indexed)
 
 
 def find_change(

@@ -13,13 +13,12 @@ from sqlalchemy import BigInteger, Connection, Select, String, bindparam, func, 
 from mediawharf.db.files import archived_of_row, revision_of_row, revision_of_values
 from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import account, account_group, archived_file, file_revision
+from mediawharf.db.timerange import MOST_LOOKED_AT
 from mediawharf.model.file import ArchivedFile, FileRevision
 
 # No title holds this character, and it sorts after all that a title may hold.
 _AFTER_ALL = "\U0010ffff"
 _HEAVY = ("metadata", "common_metadata")
-# Files that one page of a list is picked from where no index leads to those wanted.
-MOST_LOOKED_AT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,13 @@ def list_by_name(
     statement = range_.apply(_current(has_metadata=has_metadata), name)
     statement = filter_.apply(statement).order_by(name.desc() if range_.descending else name.asc())
     return _read(connection, statement.limit(range_.limit), has_metadata=has_metadata)
+
+
+def list_of_sha1s(connection: Connection, sha1s: Collection[str], *, limit: int) -> list[FileRevision]:
+    """Current revisions with one of the hashes, by name, without metadata."""
+    table = file_revision.c
+    statement = _current(has_metadata=False).where(table.sha1.in_(sha1s)).order_by(table.title).limit(limit)
+    return _read(connection, statement, has_metadata=False)
 
 
 def name_to_stop_at(connection: Connection, range_: NameRange, *, after: int = MOST_LOOKED_AT) -> str | None:

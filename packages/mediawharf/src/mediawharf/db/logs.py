@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Text, cast, select, updat
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.pages import BATCH
 from mediawharf.db.schema import log_entry
-from mediawharf.db.timerange import TimeRange
+from mediawharf.db.timerange import TimeRange, place_to_stop_at
 from mediawharf.model.json import Json
 from mediawharf.model.title import Title
 
@@ -56,6 +56,12 @@ class LogFilter:
     user_name: str | None = None
     tag: str | None = None
 
+    @property
+    def needs_looking(self) -> bool:
+        """Whether entries must be looked at one by one to find those wanted; those of one title are few."""
+        is_by_user = self.user_name is not None and self.type is not None
+        return self.title is None and (is_by_user or (self.action, self.namespace, self.tag) != (None, None, None))
+
 
 def insert_log(connection: Connection, entry: LogEntry, *, timestamp: int, user_id: int, user_name: str) -> LogRecord:
     """The entry as stored, with its id."""
@@ -89,6 +95,16 @@ def list_logs(connection: Connection, *, range_: TimeRange, filter_: LogFilter) 
     statement = select(log_entry).where(*_conditions(filter_))
     statement = range_.apply(statement, log_entry.c.timestamp, log_entry.c.id)
     return [_record(row) for row in connection.execute(statement)]
+
+
+def log_to_stop_at(connection: Connection, range_: TimeRange, filter_: LogFilter) -> tuple[int, int] | None:
+    """Where a page of the list ends that is to be picked from a long stretch; None: where its rows do."""
+    if not filter_.needs_looking:
+        return None
+    of_user = LogFilter(user_name=filter_.user_name)
+    indexed = of_user if filter_.user_name is not None else LogFilter(type=filter_.type)
+    columns = log_entry.c.timestamp, log_entry.c.id
+    return place_to_stop_at(connection, range_, *columns, where=_conditions(indexed))
 
 
 def set_log_tags(connection: Connection, log_id: int, tags: Collection[str]) -> None:

@@ -1,7 +1,7 @@
 """Pages: their names, and which revision is the latest."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select,
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import page, page_restriction, page_revision
+from mediawharf.db.timerange import MOST_LOOKED_AT
 from mediawharf.model.title import Title
 
 # SQLite takes 32,766 variables at most, and long lists of them are slow to compile.
@@ -47,6 +48,7 @@ class PageRange:
     protected_to: tuple[str, ...] = ()  # by one of these levels; (): by any
     protected_forever: bool | None = None  # None: whether the protection runs out or not
     now: int = 0  # when the protection is to be in force
+    until: str | None = None  # the first name not to give
     skip: int = 0  # how many pages to leave out at the start
     descending: bool = False
 
@@ -102,9 +104,27 @@ def list_pages(connection: Connection, wanted: PageRange) -> list[PageRecord]:
         conditions.append(page.c.length <= wanted.max_length)
     if wanted.protected_from:
         conditions.append(page.c.title.in_(_protected(wanted)))
+    if wanted.until is not None:
+        conditions.append(page.c.title > wanted.until if wanted.descending else page.c.title < wanted.until)
     order = page.c.title.desc() if wanted.descending else page.c.title.asc()
-    statement = _select().where(*conditions).order_by(order).limit(wanted.limit).offset(wanted.skip)
+    if wanted.skip:
+        # Names are skipped in their index: only the page's own rows are read.
+        first = select(page.c.title).where(*conditions).order_by(order).offset(wanted.skip).limit(1).scalar_subquery()
+        conditions.append(page.c.title <= first if wanted.descending else page.c.title >= first)
+    statement = _select().where(*conditions).order_by(order).limit(wanted.limit)
     return [_record(row) for row in connection.execute(statement)]
+
+
+def page_to_stop_at(connection: Connection, wanted: PageRange, *, after: int = MOST_LOOKED_AT) -> str | None:
+    """The name in the range before which so many pages are, that is to be the next reply's first; None for none.
+
+    For ranges whose pages must be looked at one by one.
+    """
+    if wanted.min_length is None and wanted.max_length is None:
+        return None
+    all_lengths = replace(wanted, min_length=None, max_length=None, limit=1, skip=after)
+    found = list_pages(connection, all_lengths)
+    return found[0].title.dbkey if found else None
 
 
 def count_pages(connection: Connection, *, namespace: int, prefix: str) -> int:

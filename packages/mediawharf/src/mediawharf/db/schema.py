@@ -138,6 +138,12 @@ category_member = Table(
 # Pages whose links must be taken from their texts anew.
 stale_page = Table("stale_page", metadata, Column("page_id", BigInteger, primary_key=True))
 
+# Redirects are few.
+Index(
+    "ix_page_redirects", page.c.namespace, page.c.title,
+    sqlite_where=page.c.redirect_title.is_not(None), postgresql_where=page.c.redirect_title.is_not(None),
+)  # fmt: skip
+
 page_revision = Table(
     "page_revision",
     metadata,
@@ -332,6 +338,7 @@ stashed_file = Table(
     Column("published_title", String(255)),
     Column("published_revision_id", BigInteger),
     Index(None, "account_id", "touched"),
+    Index(None, "account_id", "filekey"),
     Index(None, "blob_key"),
 )
 

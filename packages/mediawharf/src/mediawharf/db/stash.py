@@ -101,6 +101,14 @@ def of_account(connection: Connection, account_id: int) -> list[StashedFile]:
     return [_of_row(row) for row in connection.execute(query.order_by(table.c.touched.desc(), table.c.filekey))]
 
 
+def page_of_account(connection: Connection, account_id: int, *, first: str, limit: int) -> list[StashedFile]:
+    """The account's files that hold bytes, by their keys, from a key on."""
+    row = stashed_file.c
+    here = row.account_id == account_id, row.filekey >= first, row.state.in_(HOLDING_BYTES)
+    query = select(stashed_file).where(*here).order_by(row.filekey).limit(limit)
+    return [_of_row(found) for found in connection.execute(query)]
+
+
 def bytes_of_account(connection: Connection, account_id: int) -> int:
     """How many bytes an account's unfinished and unpublished files hold."""
     found = _bytes_of_account().all(connection, wanted=account_id)

@@ -9,6 +9,7 @@ from mediawharf.db.changes import (
     ChangeFilter,
     ChangeRecord,
     WatchedBy,
+    change_to_stop_at,
     drop_changes,
     insert_change,
     list_changes,
@@ -41,6 +42,12 @@ class Changes:
         ids = [record.change.log_id for record in records if record.change.log_id is not None]
         logs = find_logs(connection, ids)
         return [ListedChange(r.id, r.change, logs.get(r.change.log_id or 0)) for r in records]
+
+    def place_to_stop_at(
+        self, connection: Connection, range_: TimeRange, *, filter_: ChangeFilter
+    ) -> tuple[int, int] | None:
+        """Where a page of that list ends that would look at too many changes; the next one begins there."""
+        return change_to_stop_at(connection, range_, filter_)
 
     def drop(self, connection: Connection, *, before: int) -> int:
         """Drops changes older than a second; how many."""

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from mediawharf.db.changes import Change, insert_change
-from mediawharf.db.logs import LogEntry, LogFilter, LogRecord, find_logs, insert_log, list_logs
+from mediawharf.db.logs import LogEntry, LogFilter, LogRecord, find_logs, insert_log, list_logs, log_to_stop_at
 from mediawharf.db.tags import add_revision_tags
 from mediawharf.db.timerange import TimeRange
 from mediawharf.model.clock import Clock
@@ -70,6 +70,12 @@ class Logs:
     def query(self, connection: Connection, range_: TimeRange, *, filter_: LogFilter) -> list[LogRecord]:
         """Entries by time."""
         return list_logs(connection, range_=range_, filter_=filter_)
+
+    def place_to_stop_at(
+        self, connection: Connection, range_: TimeRange, *, filter_: LogFilter
+    ) -> tuple[int, int] | None:
+        """Where a page of that list ends that would look at too many entries; the next one begins there."""
+        return log_to_stop_at(connection, range_, filter_)
 
 
 def action_message(entry: LogEntry, user_name: str) -> Message:

@@ -56,6 +56,10 @@ class Pages:
         """A stretch of a namespace by name."""
         return page_rows.list_pages(connection, wanted)
 
+    def place_to_stop_at(self, connection: Connection, wanted: PageRange) -> str | None:
+        """Where a page of that list ends that would look at too many pages; the next one begins there."""
+        return page_rows.page_to_stop_at(connection, wanted)
+
     def count(self, connection: Connection, namespace: int, *, prefix: str) -> int:
         """How many pages of a namespace have names that start so."""
         return page_rows.count_pages(connection, namespace=namespace, prefix=prefix)

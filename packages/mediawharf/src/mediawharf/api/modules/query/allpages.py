@@ -1,7 +1,7 @@
 """``list=allpages``: the pages of a namespace by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mediawharf.api.kinds import Choice, Integer, Limit, Text
@@ -84,9 +84,13 @@ def _pages(query: Query, asked: AllPagesParams) -> Sequence[PageRecord]:
         now=query.call.facilities.clock.now(),
         descending=descending,
     )
+    stop = query.call.facilities.pages.place_to_stop_at(query.connection, wanted)
+    wanted = replace(wanted, until=stop)
     pages, following = cut(query.call.facilities.pages.in_namespace(query.connection, wanted), asked.limit)
     if following is not None:
-        query.go_on_from("apcontinue", following.title.dbkey)
+        stop = following.title.dbkey
+    if stop is not None:
+        query.go_on_from("apcontinue", stop)
     return pages
 
 

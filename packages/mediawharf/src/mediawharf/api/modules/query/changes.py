@@ -1,7 +1,7 @@
 """What ``recentchanges`` and ``watchlist`` tell of a change; they differ in little but their names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from mediawharf.api.modules.query.comments import Comments
@@ -27,10 +27,13 @@ class _Around:
 
 def listed(query: Query, range_: TimeRange, filter_: ChangeFilter, *, parameter: str) -> Sequence[ListedChange]:
     """The changes of a range whose limit is one more than is to be given; sets where the list goes on."""
-    found = Changes().query(query.connection, range_, filter_=filter_)
+    stop = Changes().place_to_stop_at(query.connection, range_, filter_=filter_)
+    found = Changes().query(query.connection, replace(range_, until_row=stop), filter_=filter_)
     changes, following = cut(found, range_.limit - 1)
     if following is not None:
-        query.go_on_from(parameter, time_and_id(following.change.timestamp, following.id))
+        stop = following.change.timestamp, following.id
+    if stop is not None:
+        query.go_on_from(parameter, time_and_id(*stop))
     return changes
 
 

@@ -1,8 +1,8 @@
 """``prop=duplicatefiles``: other files with the same SHA-1."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from mediawharf.api.kinds import Choice, Flag, Limit, Text
 from mediawharf.api.module import Submodule
@@ -11,7 +11,7 @@ from mediawharf.api.modules.query.paging import BY_NAME
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import BadContinue
 from mediawharf.api.result import Tagged
-from mediawharf.db.file_lists import FileFilter, NameRange, list_by_name, repeated_sha1s
+from mediawharf.db.file_lists import FileFilter, NameRange, list_by_name, list_of_sha1s, repeated_sha1s
 from mediawharf.model.clock import iso
 from mediawharf.model.file import FileRevision
 from mediawharf.model.title import Title
@@ -25,6 +25,9 @@ class DuplicateFilesParams:
     continue_: str | None = param(Text(), "Where to go on from, as the reply before told.")
     dir: str = param(Choice(BY_NAME), "The order.", default="ascending")
     local_only: bool = param(Flag(), "Look at files of this wiki only, as is always done.", default=False)
+
+
+_MOST_AT_ONCE: Final = 2000  # files
 
 
 def run(query: Query, asked: DuplicateFilesParams) -> Mapping[int, Any]:
@@ -49,15 +52,14 @@ def _duplicates(query: Query, asked: DuplicateFilesParams) -> Iterator[tuple[Tit
     titles = sorted(query.pages.titles().values(), key=lambda title: title.dbkey, reverse=descending)
     files = query.call.facilities.repo.current_of(query.connection, titles)
     repeated = repeated_sha1s(query.connection, {file.facts.sha1 for file in files.values()})
+    copies = _Copies(query, repeated)
     room = asked.limit
     for title in titles:
         is_before = name is not None and (title.dbkey > name if descending else title.dbkey < name)
         if is_before or title not in files or files[title].facts.sha1 not in repeated:
             continue
         range_ = NameRange(room + 2, descending=descending, from_row=first if title.dbkey == name else None)
-        filter_ = FileFilter(sha1=files[title].facts.sha1)
-        found = list_by_name(query.connection, range_, filter_=filter_, has_metadata=False)
-        for duplicate in found:
+        for duplicate in copies.of(files[title].facts.sha1, range_):
             if duplicate.title == title:
                 continue
             if room == 0:
@@ -65,6 +67,28 @@ def _duplicates(query: Query, asked: DuplicateFilesParams) -> Iterator[tuple[Tit
                 return
             room -= 1
             yield title, duplicate
+
+
+class _Copies:
+    """The files of some hashes: read at once as long as they are few."""
+
+    def __init__(self, query: Query, sha1s: Collection[str]) -> None:
+        self._connection = query.connection
+        found = list_of_sha1s(query.connection, sha1s, limit=_MOST_AT_ONCE) if sha1s else []
+        self._all = found if len(found) < _MOST_AT_ONCE else None
+
+    def of(self, sha1: str, range_: NameRange) -> list[FileRevision]:
+        """Those of one hash in a range of names."""
+        if self._all is None:
+            filter_ = FileFilter(sha1=sha1)
+            return list_by_name(self._connection, range_, filter_=filter_, has_metadata=False)
+        names = [file for file in self._all if file.facts.sha1 == sha1]
+        if range_.descending:
+            names.reverse()
+        first = range_.from_row
+        if first is not None:
+            names = [n for n in names if (n.title.dbkey <= first if range_.descending else n.title.dbkey >= first)]
+        return names[: range_.limit]
 
 
 def _place(text: str | None) -> tuple[str | None, str | None]:

@@ -1,7 +1,7 @@
 """``list=logevents``: who uploaded, deleted, moved or protected what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -79,10 +79,14 @@ def run(query: Query, asked: LogEventsParams) -> Mapping[str, Any]:
         raise PrefixSearchDisabled
     wanted = _filter(asked)
     range_ = time_range(asked)
+    stop = facilities.logs.place_to_stop_at(query.connection, range_, filter_=wanted)
+    range_ = replace(range_, until_row=stop)
     found = () if asked.type == "" else facilities.logs.query(query.connection, range_, filter_=wanted)
     records, following = cut(found, asked.limit)
     if following is not None:
-        query.go_on_from("lecontinue", time_and_id(following.timestamp, following.id))
+        stop = following.timestamp, following.id
+    if stop is not None:
+        query.go_on_from("lecontinue", time_and_id(*stop))
     return {"logevents": Tagged(_rows(query, asked, records), "item")}
 
 

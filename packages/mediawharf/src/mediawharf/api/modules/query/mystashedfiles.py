@@ -11,7 +11,7 @@ from mediawharf.api.modules.query.paging import cut
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import BadContinue
 from mediawharf.api.result import Tagged
-from mediawharf.db.stash import of_account
+from mediawharf.db.stash import page_of_account
 from mediawharf.model.filekey import FileKey
 from mediawharf.model.stashed import StashedFile
 from mediawharf.stash.errors import StashNotLoggedIn
@@ -35,8 +35,8 @@ def run(query: Query, asked: MyStashedFilesParams) -> Mapping[str, Any]:
     # In MediaWiki a number stands here: a key is never one, so that a stray number is refused as it is there.
     if first and (FileKey.parse(first) is None or "." not in first):
         raise BadContinue
-    files = sorted(of_account(query.connection, user.id), key=lambda file: file.filekey)
-    given, following = cut([file for file in files if file.filekey >= first], asked.limit)
+    found = page_of_account(query.connection, user.id, first=first, limit=asked.limit + 1)
+    given, following = cut(found, asked.limit)
     if following is not None:
         query.go_on_from("msfcontinue", following.filekey)
     return {"mystashedfiles": Tagged([_row(file, asked.prop) for file in given], "file")}
