@@ -5,9 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mediawharf.model.file import FileRevision
-from mediawharf.repo.urls import Urls
-from mediawharf.web.filepage.preview import Picture, Player, Preview, preview_of
+from mediawharf.web.filepage.preview import Picture, Player, Preview, ShownFile, preview_of
 
 _IN_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>()#!|])")
 _IN_WIKITEXT: Final = re.compile(r"[\[\]{}|<>]")
@@ -23,16 +21,15 @@ class Embeds:
     url: str
 
 
-def embeds_of(revision: FileRevision, urls: Urls, *, caption: str) -> Embeds:
-    """The lines for a file; ``caption`` is plain text that says what it shows."""
-    preview = preview_of(revision, urls)
-    page = urls.page(revision.title)
+def embeds_of(file: ShownFile, page: str, *, caption: str) -> Embeds:
+    """The lines for a file and the address of its page; ``caption`` is plain text that says what it shows."""
+    preview = preview_of(file)
     told = " ".join(caption.split())
     return Embeds(
-        wikitext=f"[[{revision.title.prefixed}|thumb|{_IN_WIKITEXT.sub('', told)}]]",
-        html=_html(preview, urls.revision(revision), page, told),
+        wikitext=f"[[{file.title.prefixed}|thumb|{_IN_WIKITEXT.sub('', told)}]]",
+        html=_html(preview, file.url, page, told),
         markdown=_markdown(preview, page, told),
-        url=urls.revision(revision),
+        url=file.url,
     )
 
 

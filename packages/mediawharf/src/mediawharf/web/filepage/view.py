@@ -22,7 +22,7 @@ from mediawharf.web.filepage.abilities import Abilities, Present, abilities_of
 from mediawharf.web.filepage.embeds import Embeds, embeds_of
 from mediawharf.web.filepage.history import VersionHistory, version_history
 from mediawharf.web.filepage.metadata_rows import MetadataTable, metadata_table
-from mediawharf.web.filepage.preview import Preview, Rendition, downloads_of, local_urls, preview_of
+from mediawharf.web.filepage.preview import Preview, Rendition, downloads_of, local_urls, preview_of, shown_file
 from mediawharf.web.loglines import LogPage, log_page
 from mediawharf.web.page_text import text_html
 
@@ -113,15 +113,17 @@ def _content(
     description: Description,
     picture_page: int | None,
 ) -> FileContent:
-    urls = local_urls(facilities.urls)
+    file, urls = shown_file(current, local_urls(facilities.urls)), facilities.urls
     return FileContent(
         revision=current,
-        url=urls.revision(current),
-        preview=preview_of(current, urls, page=picture_page),
-        downloads=downloads_of(current, urls, page=picture_page),
+        url=file.url,
+        preview=preview_of(file, page=picture_page),
+        downloads=downloads_of(file, page=picture_page),
         sha256=digests.sha256_of(connection, current.id),
         metadata=metadata_table(current.facts),
-        embeds=embeds_of(current, facilities.urls, caption=_caption(current.title, description)),
+        embeds=embeds_of(
+            shown_file(current, urls), urls.page(current.title), caption=_caption(current.title, description)
+        ),
     )
 
 
