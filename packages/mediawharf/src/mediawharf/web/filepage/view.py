@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from mediawharf.db import digests, files
 from mediawharf.db.links import IncomingRange, LinkKind, list_incoming
 from mediawharf.facilities import Facilities
-from mediawharf.model.file import FileRevision
+from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.namespaces import CATEGORY, FILE
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
@@ -35,7 +35,9 @@ _MOST_LOG_LINES: Final = 10
 class FileContent:
     """What is told of the current version's bytes."""
 
-    revision: FileRevision
+    facts: FileFacts
+    timestamp: int
+    user_name: str
     url: str
     preview: Preview
     downloads: tuple[Rendition, ...]
@@ -115,7 +117,9 @@ def _content(
 ) -> FileContent:
     file, urls = shown_file(current, local_urls(facilities.urls)), facilities.urls
     return FileContent(
-        revision=current,
+        facts=current.facts,
+        timestamp=current.timestamp,
+        user_name=current.user_name,
         url=file.url,
         preview=preview_of(file, page=picture_page),
         downloads=downloads_of(file, page=picture_page),
