@@ -5,8 +5,13 @@ from mediawharf.web.visit import Visit
 
 
 def refusal(visit: Visit, error: WharfError) -> str:
-    """The sentence for a refusal: the interface's own, ``refusal-CODE``, or else the API's, which is in English."""
-    return sentence(visit, f"refusal-{error.code}", error.message())
+    """The sentence for a refusal: the interface's own, ``refusal-KEY`` or ``refusal-CODE``, or else the API's English.
+
+    KEY is that of the API's message, where one code stands for several refusals.
+    """
+    message = error.message()
+    key = f"refusal-{message.key}"
+    return sentence(visit, key if key in visit.words else f"refusal-{error.code}", message)
 
 
 def sentence(visit: Visit, key: str, message: Message) -> str:
@@ -24,5 +29,7 @@ def _param(visit: Visit, param: "str | int | tuple[str, ...] | Message") -> str:
             return sentence(visit, f"refusal-{param.key}", param)
         case tuple():
             return ", ".join(param)
+        case int():
+            return visit.words.number(param)
         case _:
             return str(param)

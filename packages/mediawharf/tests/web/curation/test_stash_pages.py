@@ -109,3 +109,9 @@ def test_what_a_job_met_with_is_told(user, wharf, key):
     html = user.get(STASH).text
     assert "Failed" in html
     assert "It was not published: That file holds these very bytes already." in html
+
+
+def test_part_of_a_file_cannot_be_published(user, half):
+    response = user.post(f"{STASH}/publish/{half}", name="Half.png")
+    assert response.status_code == 400
+    assert "The upload is not whole yet: 2,000 of " in response.text
