@@ -108,3 +108,10 @@ def test_words_are_cut_as_each_script_does():
 
 def test_page_has_a_bounded_number_of_terms():
     assert len(terms_of(Title.file("A.png"), " ".join(f"w{number}" for number in range(10_000)))) == 500
+
+
+def test_unfinished_word_that_is_rare_is_looked_for_first(found, upload):
+    for name in ("Photo 1.png", "Photo 2.png", "Photo 31.png"):
+        upload(name)
+    assert found("harbour photo 31") == found("old harbour dawn 31") == ["Photo 31.png"]
+    assert found("harbour photo 32") == found("noon harbour 31") == []

@@ -69,7 +69,8 @@ def browse(
     """The files after a place, or those before it when ``backwards``: then ``next`` is where to go further back."""
     filter_, is_rare = _rarest_first(connection, filter_, effort.rare)
     columns, falls = _columns(order), (order == "newest") != backwards
-    candidates = _from(_filtered(filter_, is_rare=is_rare), columns, after, falls=falls)
+    sorted_by = _columns(order, is_sorted_after=is_rare or filter_.sha1 is not None)
+    candidates = _from(_filtered(filter_, is_rare=is_rare), sorted_by, after, falls=falls)
     needs_looking = bool(filter_.media_types) or (bool(filter_.terms) and not is_rare)
     stop = None
     if needs_looking and filter_.sha1 is None:
@@ -116,7 +117,8 @@ def _with_terms(statement: Select[Any], terms: Sequence[str], *, is_rare: bool) 
         described, held = page.alias(), search_term.alias()
         here = described.c.namespace == FILE, described.c.title == file_revision.c.title
         if place == 0 and is_rare:
-            statement = statement.join(described, here[0] & here[1])
+            # The sum keeps the index of names out of the way that is to begin at the term.
+            statement = statement.join(described, (described.c.namespace + 0 == FILE) & here[1])
             statement = statement.join(held, (held.c.page_id == described.c.id) & (held.c.term == term))
             continue
         there = select(described.c.id).join(held, held.c.page_id == described.c.id).where(*here, held.c.term == term)
@@ -138,8 +140,12 @@ def _place_of(connection: Connection, statement: Select[Any], number: int) -> Pl
     return (rows[0].timestamp, rows[0].title) if len(rows) == 2 else None
 
 
-def _columns(order: Order) -> Sequence[Any]:
+def _columns(order: Order, *, is_sorted_after: bool = False) -> Sequence[Any]:
+    """What to sort by; of few rows that are found otherwise, so that the database does not walk along the order."""
     table = file_revision.c
+    if is_sorted_after:
+        name = table.title.concat("")
+        return (name,) if order == "name" else (table.timestamp + 0, name)
     return (table.title,) if order == "name" else (table.timestamp, table.title)
 
 

@@ -70,18 +70,16 @@ def count_up_to(connection: Connection, term: str, limit: int) -> int:
 
 
 def terms_that_begin(connection: Connection, start: str, *, limit: int, first: str = "") -> list[str]:
-    """Terms with a beginning, each once and in order, from ``first`` on."""
-    found: list[str] = []
-    last = ""
-    while len(found) < limit:
-        term = search_term.c.term
-        beyond = (term >= max(start, first)) if not found else (term > last)
-        # One step of the index for each term, however many pages hold it.
-        last = connection.scalar(select(func.min(term)).where(beyond, term < start + _AFTER_ALL)) or ""
-        if not last:
-            break
-        found.append(last)
-    return found
+    """Terms with a beginning, each once and in order, from ``first`` on.
+
+    One step of the index for each of them, however many pages hold it.
+    """
+    term, end = search_term.c.term, start + _AFTER_ALL
+    steps = select(func.min(term).label("term")).where(term >= max(start, first), term < end).cte(recursive=True)
+    following = select(func.min(term)).where(term > steps.c.term, term < end).scalar_subquery()
+    steps = steps.union_all(select(following).where(steps.c.term.is_not(None)))
+    found = connection.execute(select(steps.c.term).limit(limit)).scalars()
+    return [each for each in found if each is not None]
 
 
 def find_page_ids(

@@ -4,7 +4,7 @@ The index is not written when a page is: it follows the recent changes, at the l
 upload pays nothing for it. Each change is of a page whose terms are made anew from what the page is then.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,12 +74,18 @@ class Search:
         last = asked[-1] if asked else None
         if last is not None and (len(last) < SHORTEST_START or wanted.text[-1:].isspace()):
             whole, last = [*dict.fromkeys((*whole, last))], None
-        if whole:
-            first = min(whole, key=lambda term: rows.count_up_to(connection, term, _MANY))
-            return [Terms(first, [term for term in whole if term != first], last)]
-        if last is None:
+        endings = [] if last is None else rows.terms_that_begin(connection, last, limit=_MOST_ENDINGS)
+        if last is not None and not endings:
             return []
-        return [Terms(term) for term in rows.terms_that_begin(connection, last, limit=_MOST_ENDINGS)]
+        counts = {term: rows.count_up_to(connection, term, _MANY) for term in whole}
+        rarest = min(counts, key=lambda term: counts[term], default=None)
+        is_known = len(endings) < _MOST_ENDINGS  # else there may be more endings than these
+        if rarest is None or (last is not None and is_known and self._are_rarer(connection, endings, counts[rarest])):
+            return [Terms(ending, whole) for ending in endings]
+        return [Terms(rarest, [term for term in whole if term != rarest], last)]
+
+    def _are_rarer(self, connection: Connection, endings: Sequence[str], count: int) -> bool:
+        return sum(rows.count_up_to(connection, ending, count) for ending in endings) < count
 
     def _take_in(self, connection: Connection, touched: TouchedPages) -> None:
         by_id = self.pages.find_many_by_id(connection, touched.page_ids)

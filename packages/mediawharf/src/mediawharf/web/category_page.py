@@ -2,10 +2,9 @@
 
 from sqlalchemy import Connection
 
-from mediawharf.model.namespaces import CATEGORY, FILE
+from mediawharf.db.category_members import CATEGORY_TYPE, PAGE_TYPE, MemberRange, list_members
+from mediawharf.model.namespaces import CATEGORY
 from mediawharf.model.title import Title
-from mediawharf.pages.search import Wanted
-from mediawharf.pages.terms import category_term
 from mediawharf.pages.wikitext import categories
 from mediawharf.web.answers import Shown
 from mediawharf.web.file_list import list_files
@@ -22,7 +21,7 @@ def show_category(visit: Visit, title: Title) -> Shown:
     files = list_files(visit, query)
     with visit.facilities.database.read() as connection:
         text = text_of(visit, connection, title)
-        others = _others(visit, connection, title)
+        others = _others(connection, title)
         parents = _parents(visit, connection, title)
     is_there = text is not None or bool(files.tiles) or bool(others)
     values = {
@@ -30,18 +29,16 @@ def show_category(visit: Visit, title: Title) -> Shown:
         "text": text,
         "list": files,
         "children": [other for other in others if other.namespace == CATEGORY],
-        "pages": [other for other in others if other.namespace not in (CATEGORY, FILE)],
+        "pages": [other for other in others if other.namespace != CATEGORY],
         "parents": parents,
     }
     return Shown("lists/category.html", values, 200 if is_there else 404)
 
 
-def _others(visit: Visit, connection: Connection, title: Title) -> list[Title]:
+def _others(connection: Connection, title: Title) -> list[Title]:
     """What is in the category and no file, in the order of names."""
-    namespaces = tuple(number for number in range(16) if number != FILE)
-    wanted = Wanted(others=(category_term(title.dbkey),), namespaces=namespaces, limit=_MOST_OTHERS)
-    found = visit.facilities.search.find(connection, wanted)
-    return sorted((page.title for page in found), key=lambda other: other.prefixed)
+    wanted = MemberRange(title.dbkey, _MOST_OTHERS, types=(PAGE_TYPE, CATEGORY_TYPE))
+    return [member.title for member in list_members(connection, wanted)]
 
 
 def _parents(visit: Visit, connection: Connection, title: Title) -> list[Title]:
