@@ -1,13 +1,14 @@
 """Makes HTML of what handlers show: the layout around it, the visitor's language, and safe headers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
 from mediawharf.facilities import Facilities
-from mediawharf.i18n.languages import TRANSLATED
+from mediawharf.i18n.interface import Words
+from mediawharf.i18n.languages import TRANSLATED, direction
 from mediawharf.model.clock import iso
 from mediawharf.web.answers import Leads, Shown
 from mediawharf.web.assets import Assets
@@ -73,16 +74,23 @@ class Rendering:
         return {
             "visit": visit,
             "msg": lambda key, **values: Markup(words.fill(key, values, write=_html)),  # noqa: S704 - all is escaped
-            "number": words.number,
-            "size": words.size,
-            "date": words.date,
-            "time": words.time,
+            "number": _apart(words, words.number),
+            "size": _apart(words, words.size),
+            "date": _apart(words, words.date),
+            "time": _apart(words, words.time),
             "page": addresses.page,
             "special": addresses.special,
             "action": addresses.action,
             "token_field": _token_field(visit),
             "words_for": words.area,
         }
+
+
+def _apart(words: Words, write: Callable[..., str]) -> Callable[..., str]:
+    """The same function; its words stand in their own direction where the page has the other."""
+    if words.direction == direction(words.language):
+        return write
+    return lambda *args, **kwargs: f"\u2068{write(*args, **kwargs)}\u2069"
 
 
 def _html(value: object) -> str:
