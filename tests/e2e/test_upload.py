@@ -112,6 +112,21 @@ def test_a_taken_name_is_told_and_the_file_there_replaced_on_demand(user_page: P
     assert revision.facts.size == len(picture(51))
 
 
+def test_a_new_version_keeps_the_page_and_says_what_is_new(user_page: Page, server: Server) -> None:
+    server.wharf.upload("Versions.jpg", picture(52), text="As it was", ignore_warnings=True)
+    user_page.goto(f"{UPLOAD}?wpDestFile=Versions.jpg&wpForReUpload=1")
+    user_page.wait_for_selector("#upload-queue[data-ready]")
+    choose(user_page, chosen("another name.jpg", picture(53)))
+    row = row_of(user_page, "Versions.jpg")
+    row.locator("summary").click()
+    row.get_by_label("What is new in this version").fill("Brighter")
+    row.get_by_role("button", name="Publish Versions.jpg").click()
+    expect(user_page.locator(has_state("published"))).to_have_count(1)
+    revision = current(server, "Versions.jpg")
+    assert revision is not None
+    assert (revision.comment, text_of(server, "Versions.jpg")) == ("Brighter", "As it was")
+
+
 def test_a_file_is_uploaded_by_the_keyboard_alone(user_page: Page, server: Server, tab_to: TabTo) -> None:
     open_queue(user_page)
     tab_to(user_page, user_page.get_by_label("Choose files"))

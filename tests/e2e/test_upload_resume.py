@@ -7,6 +7,7 @@ from typing import BinaryIO
 from playwright.sync_api import Page, Request, expect
 
 from mediawharf.blobs.base import BlobKey
+from mediawharf.upload.result import Continued
 
 from .conftest import OpenPage
 from .pictures import write_large_png
@@ -86,10 +87,23 @@ def test_an_upload_outlives_the_server_that_was_killed(open_page: OpenPage, own_
     choose_path(page, path)
     wait_until_sent(page, 0.1)
     own_server.kill()
-    expect(row_of(page, "Killed.png")).to_contain_text("The server does not answer.")
+    expect(row_of(page, "Killed.png")).to_contain_text("The server is busy or cannot be reached.")
     own_server.start()
     publish(page)
     assert stored_sha1(own_server, "Killed.png") == sha1_of(path)
+
+
+def test_an_upload_of_another_program_goes_on_in_the_browser(user_page: Page, server: Server, tmp_path: Path) -> None:
+    path = large_file(tmp_path, "Begun.png", megabytes=16, seed=5)
+    content = path.read_bytes()
+    begun = server.wharf.chunk("Begun.png", content[: 9 * MEGABYTE], offset=0, filesize=len(content))
+    assert isinstance(begun, Continued)
+    beginnings = count_beginnings(user_page)
+    user_page.goto(f"/wiki/Special:Upload?filekey={begun.filekey}")
+    user_page.get_by_label("Choose the file again").set_input_files(path)
+    publish(user_page)
+    assert beginnings == []
+    assert stored_sha1(server, "Begun.png") == sha1_of(path)
 
 
 def test_an_upload_waits_for_the_network(user_page: Page, server: Server, tmp_path: Path) -> None:

@@ -137,4 +137,4 @@ def test_a_new_version_keeps_the_page(send, wharf):
 
 
 def test_the_page_speaks_french(browser):
-    assert "Importer des fichiers" in browser.get(UPLOAD, params={"uselang": "fr"}).text
+    assert "Téléverser des fichiers" in browser.get(UPLOAD, params={"uselang": "fr"}).text

@@ -25,6 +25,7 @@ import { EMPTY } from './description.js';
  * @property {string} title
  * @property {import('./description.js').Fields} fields
  * @property {boolean} mayDuplicate
+ * @property {boolean} isReplacing a new version of the file of that name; the description says what is new in it
  */
 
 export class Item {
@@ -95,6 +96,6 @@ function blank() {
   return {
     id: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`,
     name: '', size: null, lastModified: 0, url: null, file: null, sha1: '', mark: null, filekey: '', title: '',
-    fields: { ...EMPTY }, mayDuplicate: false,
+    fields: { ...EMPTY }, mayDuplicate: false, isReplacing: false,
   };
 }

@@ -61,7 +61,7 @@ export class Naming {
       return { problem: this.#words.text(`upload-name-${problem}`, { types }), offer: isMended ? offer : '' };
     }
     const isTwice = this.#isTwice(draft.title);
-    if (!isTwice && (ignoresWarnings || !this.#taken.get(spelled(draft.title)))) return { problem: '', offer: '' };
+    if (!isTwice && (ignoresWarnings || draft.isReplacing || !this.#taken.get(spelled(draft.title)))) return { problem: '', offer: '' };
     const offer = this.#numbered(spelled(draft.title));
     return { problem: this.#words.text(isTwice ? 'upload-name-twice' : 'upload-name-taken'), offer };
   }

@@ -108,9 +108,9 @@ class UploadPage {
 
   /** @param {File} file */
   #made(file) {
-    const { destination, isReplacing } = { destination: this.#destination, isReplacing: this.#settings.isReplacing };
+    const destination = this.#destination;
     const item = Item.ofFile(file, destination || file.name);
-    item.ignoresWarnings = destination !== '' && isReplacing;
+    item.draft.isReplacing = destination !== '' && this.#settings.isReplacing;
     this.#destination = '';
     item.draft.fields.language = this.#settings.language;
     spread(this.#shared, [item.draft.fields]);

@@ -94,7 +94,7 @@ export class Row {
   #showNaming({ problem, offer }) {
     const { title, item } = this;
     if (title.value !== item.draft.title && document.activeElement !== title) title.value = item.draft.title;
-    title.readOnly = item.state === 'publishing' || item.state === 'published';
+    title.readOnly = item.draft.isReplacing || item.state === 'publishing' || item.state === 'published';
     if (problem === '') title.removeAttribute('aria-invalid');
     else title.setAttribute('aria-invalid', 'true');
     this.#parts.naming.hidden = problem === '' || item.state === 'warned'; // the choices say it too

@@ -23,7 +23,7 @@ export function tally(items) {
     active: count(({ state }) => ACTIVE.has(state)),
     publishing: count(({ state, isWanted }) => isWanted && OPEN.has(state)),
     publishable: count(({ state, isWanted }) => !isWanted && OPEN.has(state)),
-    unlicensed: count(({ state, draft }) => state !== 'published' && draft.fields.licence === ''),
+    unlicensed: count(({ state, draft }) => state !== 'published' && !draft.isReplacing && draft.fields.licence === ''),
     share: items.length === 0 ? 0 : items.reduce((sum, item) => sum + share(item), 0) / items.length,
   };
 }

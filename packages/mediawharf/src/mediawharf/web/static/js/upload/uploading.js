@@ -65,9 +65,11 @@ export class Uploading {
   async publish(item) {
     const { draft } = item;
     await this.#step(item, 'publishing', async () => {
-      const text = pageText(draft.fields);
-      const ignorewarnings = item.ignoresWarnings || draft.mayDuplicate;
-      const sent = { filename: draft.title, text, comment: this.#comment, ignorewarnings };
+      const ignorewarnings = item.ignoresWarnings || draft.mayDuplicate || draft.isReplacing;
+      const said = draft.isReplacing
+        ? { comment: draft.fields.description }
+        : { comment: this.#comment, text: pageText(draft.fields) };
+      const sent = { ...said, filename: draft.title, ignorewarnings };
       item.pending = this.#api.uploadFromStash(draft.filekey, sent);
       const { upload } = await item.pending;
       item.isVerified = draft.sha1 !== '' && upload.imageinfo.sha1 === draft.sha1;
