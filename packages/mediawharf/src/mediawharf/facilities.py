@@ -65,6 +65,7 @@ class Facilities:
     sandbox: Sandbox
     thumbnail_maker: ThumbnailMaker
     thumbnail_queue: ThumbnailQueue
+    draws_stills: bool
     threads: ThreadPoolExecutor
     messages: Messages = field(default_factory=Messages)
     action_names: tuple[str, ...] = ()

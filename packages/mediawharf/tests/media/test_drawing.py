@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -226,6 +227,40 @@ def test_pages_are_drawn_one_by_one(sandbox):
 @pytest.mark.skipif(shutil.which("ddjvu") is None, reason="ddjvu is not installed")
 def test_djvu_is_drawn(sandbox):
     assert drawn(sandbox, (FIXTURES / "seen" / "plain.djvu").read_bytes(), 50).size == (50, 40)
+
+
+FFMPEG = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
+
+
+def film(path, *, colour="blue", codec="libvpx"):
+    """A film of a second, black for its first fifth, of 64 by 48 pixels."""
+    looks = f"color=black:64x48:r=10:d=0.2[a];color={colour}:64x48:r=10:d=0.8,noise=alls=9:allf=t[b];[a][b]concat"
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", looks, "-c:v", codec, str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return path.read_bytes()
+
+
+@FFMPEG
+@pytest.mark.parametrize(("extension", "codec"), [("webm", "libvpx"), ("ogv", "libtheora")])
+def test_still_of_a_film_is_no_black_frame(extension, codec, sandbox, tmp_path):
+    picture = drawn(sandbox, film(tmp_path / f"f.{extension}", codec=codec), 32, height=0, result="image/jpeg")
+    assert picture.size == (32, 24)
+    assert is_near(picture.getpixel((9, 9)), BLUE, by=40)
+
+
+@FFMPEG
+def test_still_is_no_larger_than_the_film(sandbox, tmp_path):
+    picture = drawn(sandbox, film(tmp_path / "f.webm"), 640, height=0, result="image/jpeg")
+    assert picture.size == (64, 48)
+
+
+@FFMPEG
+@pytest.mark.parametrize("text", ["ffconcat version 1.0\nfile {path}\n", "#EXTM3U\n#EXTINF:1,\n{path}\n"])
+def test_list_of_other_files_is_no_film(text, sandbox, tmp_path):
+    film(tmp_path / "f.webm")
+    content = text.format(path=tmp_path / "f.webm").encode()
+    with pytest.raises(TaskRefused), TemporaryFile() as output:
+        draw(sandbox, Drawing("video/webm", 0, 0, 32, 0, "image/jpeg"), source=io.BytesIO(content), output=output)
 
 
 def test_type_that_nothing_draws_is_refused(sandbox):

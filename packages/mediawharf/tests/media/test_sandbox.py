@@ -1,6 +1,8 @@
 import io
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -49,11 +51,10 @@ def do(sandbox, kind, argument="", *, source=None, output=None, **options):
 
 
 def is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether the process is there, and not only waits for somebody to ask how it ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 def test_task_reads_its_source_and_writes_its_output(sandbox):
@@ -171,14 +172,14 @@ def test_child_of_other_variables_makes_room(sandbox):
 def test_programs_that_a_task_started_end_with_its_child(sandbox):
     with pytest.raises(TaskDied):
         do(sandbox, "start", "4321")
-    assert ends_soon(b"4321")
+    assert within_moments(lambda: b"4321" not in b"".join(_command_lines()))
 
 
-def ends_soon(argument):
-    """Whether no process with that argument is left after a moment: the kernel needs one to end what it killed."""
+def within_moments(claim):
+    """Whether it comes true soon: the kernel needs a moment to end what it killed."""
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
-        if argument not in b"".join(_command_lines()):
+        if claim():
             return True
         time.sleep(0.02)
     return False
@@ -216,3 +217,30 @@ def test_closing_ends_the_children_at_work(open_sandbox):
         do(sandbox, "sleep", 4)
     closing.join()
     assert not is_alive(pid)
+
+
+PARENT = """
+import io, sys, threading
+from tempfile import TemporaryFile
+from mediawharf.media.sandbox import Sandbox
+from mediawharf.media.sandbox_wire import Limits
+from mediawharf.testing.sandbox_tasks import Act
+sandbox = Sandbox(Limits(cpu=60, wall=60), size=1, waiting=0)
+def do(*act):
+    with TemporaryFile() as output:
+        return sandbox.run("mediawharf.testing.sandbox_tasks", Act(*act), source=io.BytesIO(), output=output)
+pid = bytes(do("process"))
+threading.Thread(target=do, args=(sys.argv[1], "50"), daemon=True).start()
+print(pid.decode().strip('"'), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("act", ["spin", "sleep"])
+def test_children_die_with_their_parent(act):
+    command = [sys.executable, "-c", PARENT, act]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        child = int(parent.stdout.readline())
+        time.sleep(0.3)  # into the task
+        parent.kill()
+    assert within_moments(lambda: not is_alive(child))

@@ -1,4 +1,7 @@
 import io
+import re
+import shutil
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -189,6 +192,34 @@ def test_full_queue_asks_to_come_back(browse, open_wharf, publish):
     assert told
     assert {answer.headers["retry-after"] for answer in told} == {"5"}
     assert {answer.status_code for answer in answers} == {200, 503}
+
+
+@pytest.fixture
+def film(tmp_path, publish):
+    """The path of a published film of 64 by 48 pixels."""
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=blue:64x48:r=10:d=1", str(tmp_path / "F.webm")]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return publish("F.webm", (tmp_path / "F.webm").read_bytes())
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
+def test_films_have_stills(client, film):
+    assert opened(client.get(thumb(film, "40px--F.webm.jpg"))).size == (40, 30)
+    wide = client.get(thumb(film, "9999px--F.webm.jpg")).headers["location"]
+    assert urlsplit(wide).path == thumb(film, "1920px--F.webm.jpg")
+    assert client.get(thumb(film, "40px-F.webm")).status_code == 404
+    assert client.get("/w/thumb.php?f=F.webm&w=40").status_code == 400
+
+
+def test_pictures_have_no_stills(client, path):
+    assert client.get(thumb(path, "40px--A_b.png.jpg")).status_code == 404
+
+
+@pytest.mark.usefixtures("path")
+def test_pictures_in_galleries_are_there(client):
+    page = client.get("/wiki/Special:ListFiles").text
+    address = re.search(r'<img src="([^"]+320px-A_b.png)"', page)[1]
+    assert opened(client.get(address)).size == (320, 240)
 
 
 def test_members_only_wiki_keeps_its_thumbnails(browse, open_wharf, publish):

@@ -10,6 +10,7 @@ from mediawharf.media.draw_djvu import draw_djvu
 from mediawharf.media.draw_pdf import draw_pdf
 from mediawharf.media.draw_raster import draw_raster
 from mediawharf.media.draw_svg import draw_svg
+from mediawharf.media.draw_video import draw_video
 from mediawharf.media.sandbox_task import CannotDo
 from mediawharf.media.thumbnails import Drawing, Drawn
 
@@ -39,6 +40,8 @@ def _drawn(drawing: Drawing, source: int) -> Any:
             return draw_svg(drawing, source)
         case "image/vnd.djvu":
             return draw_djvu(drawing, source)
+        case mime if mime.startswith("video/") or mime == "application/ogg":
+            return draw_video(drawing, source)
         case _:
             return draw_raster(drawing, source)
 

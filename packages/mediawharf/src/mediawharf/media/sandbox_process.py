@@ -14,10 +14,11 @@ import msgspec
 
 from mediawharf.media.sandbox_wire import Done, Ended, Limits, Order, Refused, Reply, TooLong, receive, send
 
+PATH: Final = "/usr/local/bin:/usr/bin:/bin"  # where programs of the system are looked for
 _MODULE: Final = "mediawharf.media.sandbox_child"
 # All that a child is told of its surroundings. One thread and one arena: memory is what is short.
 _ENVIRONMENT: Final = {
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "PATH": PATH,
     "HOME": "/nonexistent",
     "VIPS_CONCURRENCY": "1",
     "VIPS_WARNING": "0",

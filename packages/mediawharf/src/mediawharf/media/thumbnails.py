@@ -1,19 +1,27 @@
 """Has pictures drawn smaller, in the sandbox."""
 
+import shutil
 from typing import BinaryIO, Final
 
 import msgspec
 
 from mediawharf.media.sandbox import Sandbox
+from mediawharf.media.sandbox_process import PATH
 
 _TASK: Final = "mediawharf.media.drawing"
 
 
-class Drawing(msgspec.Struct, frozen=True):
-    """What is to be drawn of a file; sizes are in pixels, ``source_width`` and ``source_height`` those of the file.
+def has_program(name: str) -> bool:
+    """Whether a program of the system is there for drawing."""
+    return shutil.which(name, path=PATH) is not None
 
-    ``result`` is the type to be written. ``page`` counts from 1. Animations whose frames have more than
-    ``animated_area`` pixels in all stand still.
+
+class Drawing(msgspec.Struct, frozen=True):
+    """What is to be drawn of a file.
+
+    Sizes are in pixels, ``source_width`` and ``source_height`` those of the file. A video has no size beforehand: then
+    they are 0, and so is ``height``. ``result`` is the type to be written. ``page`` counts from 1. Animations whose
+    frames have more than ``animated_area`` pixels in all stand still.
     """
 
     mime: str

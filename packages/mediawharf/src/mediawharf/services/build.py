@@ -16,6 +16,7 @@ from mediawharf.curation.curation import Curation
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.messages import Messages
 from mediawharf.jobs.queue import TableJobQueue
+from mediawharf.media.thumbnails import has_program
 from mediawharf.pages.logs import Logs
 from mediawharf.pages.pages import Pages
 from mediawharf.pages.restrictions import Restrictions
@@ -74,6 +75,7 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         sandbox=sandbox,
         thumbnail_maker=drawn.maker,
         thumbnail_queue=drawn.queue,
+        draws_stills=has_program("ffmpeg"),
         threads=ThreadPoolExecutor(settings.threads, thread_name_prefix="call"),
         action_names=tuple(ACTIONS),
         query_names=QUERY_NAMES,

@@ -7,8 +7,9 @@ from typing import TypeAlias
 from mediawharf.facilities import Facilities
 from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.stashed import StashedFile
+from mediawharf.repo.stills import parse_still, still_of, still_view
 from mediawharf.repo.thumbnail_maker import Picture, ThumbnailFailed
-from mediawharf.repo.thumbnails import Thumbnail, Wanted, drawn_view, parse_name, thumbnail_of
+from mediawharf.repo.thumbnails import Thumbnail, View, Wanted, drawn_view, parse_name, thumbnail_of
 from mediawharf.web.serving import StoredFile
 
 
@@ -90,6 +91,8 @@ def source_of_stashed(
 
 def place_of_name(facilities: Facilities, source: Source, text: str) -> Place:
     """The thumbnail that a name such as ``120px-X.png`` stands for; a name that is not quite it leads to it."""
+    if (width := parse_still(text, source.name)) is not None:
+        return _place_of_still(facilities, source, text, width)
     wanted = parse_name(text, source.name, source.facts)
     thumbnail = None if wanted is None else _thumbnail(facilities, source, wanted)
     if wanted is None or thumbnail is None:
@@ -98,7 +101,16 @@ def place_of_name(facilities: Facilities, source: Source, text: str) -> Place:
         return Elsewhere(source.original, source.access)
     if thumbnail.name != text:
         return Elsewhere(source.address(thumbnail.name), source.access)
-    return _place(facilities, source, thumbnail, wanted)
+    return _place(facilities, source, thumbnail, drawn_view(thumbnail, source.facts, wanted))
+
+
+def _place_of_still(facilities: Facilities, source: Source, text: str, width: int) -> Place:
+    still = still_of(source.name, source.facts, width, steps=facilities.settings.thumbnail_steps)
+    if still is None or still.name is None:
+        return NoThumbnail(404, "No such thumbnail.", source.access)
+    if still.name != text:
+        return Elsewhere(source.address(still.name), source.access)
+    return _place(facilities, source, still, still_view(still))
 
 
 def place_of_wanted(facilities: Facilities, source: Source, wanted: Wanted) -> Place:
@@ -108,15 +120,15 @@ def place_of_wanted(facilities: Facilities, source: Source, wanted: Wanted) -> P
         return NoThumbnail(400, "No thumbnail of this file can be made at this size.", source.access)
     if thumbnail.name is None:
         return NoThumbnail(400, "The file itself is no wider than that.", source.access)
-    return _place(facilities, source, thumbnail, wanted)
+    return _place(facilities, source, thumbnail, drawn_view(thumbnail, source.facts, wanted))
 
 
 def _thumbnail(facilities: Facilities, source: Source, wanted: Wanted) -> Thumbnail | None:
     return thumbnail_of(source.name, source.facts, wanted, steps=facilities.settings.thumbnail_steps)
 
 
-def _place(facilities: Facilities, source: Source, thumbnail: Thumbnail, wanted: Wanted) -> Place:
-    picture = Picture(source.blob_key, source.facts, drawn_view(thumbnail, source.facts, wanted))
+def _place(facilities: Facilities, source: Source, thumbnail: Thumbnail, view: View) -> Place:
+    picture = Picture(source.blob_key, source.facts, view)
     assert thumbnail.name is not None, "the original is no thumbnail"
     filename = thumbnail.name.removeprefix(f"{thumbnail.view}-")
     try:

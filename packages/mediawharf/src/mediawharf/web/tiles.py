@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mediawharf.model.file import FileRevision
+from mediawharf.repo.stills import still_of
 from mediawharf.repo.thumbnails import Wanted, denser, thumbnail_of
 from mediawharf.web.visit import Visit
 
@@ -43,14 +44,24 @@ def tiles_of(visit: Visit, files: Iterable[FileRevision]) -> tuple[Tile, ...]:
 
 def picture_of(visit: Visit, file: FileRevision, box: Wanted = BOX) -> Picture | None:
     """The thumbnail of a file that fits into a box; None when there are none of its type."""
-    name = file.title.dbkey if file.archive_name is None else file.archive_name
-    drawn = thumbnail_of(name, file.facts, box)
+    name, steps = file.title.dbkey, visit.facilities.settings.thumbnail_steps
+    drawn = thumbnail_of(name, file.facts, box, steps=steps)
     if drawn is None:
-        return None
-    dense = thumbnail_of(name, file.facts, denser(drawn, box, halves=4))
+        return _still_of(visit, file, box) if visit.facilities.draws_stills else None
+    dense = thumbnail_of(name, file.facts, denser(drawn, box, halves=4), steps=steps)
     address = _address(visit, file, drawn.name)
     dense_address = address if dense is None else _address(visit, file, dense.name)
     return Picture(address, dense_address, drawn.width, drawn.height)
+
+
+def _still_of(visit: Visit, file: FileRevision, box: Wanted) -> Picture | None:
+    """A frame of a video; as wide as the box, and as high as its place makes it."""
+    steps = visit.facilities.settings.thumbnail_steps
+    still, dense = (still_of(file.title.dbkey, file.facts, box.width * density, steps=steps) for density in (1, 2))
+    if still is None or dense is None:
+        return None
+    address, dense_address = _address(visit, file, still.name), _address(visit, file, dense.name)
+    return Picture(address, dense_address, box.width, box.height or box.width)
 
 
 def _address(visit: Visit, file: FileRevision, name: str | None) -> str:

@@ -1,3 +1,5 @@
+from mediawharf.db import thumbnails
+from mediawharf.model.title import Title
 from mediawharf.testing.wharf import png
 
 
@@ -29,3 +31,13 @@ def test_revisions_that_are_not_there_are_told(api):
 
 def test_links_are_up_to_date_after_a_purge_that_asks_for_it(api, file):
     assert api.post(kind=None, action="purge", titles=file, forcelinkupdate=True)["purge"][0]["linkupdate"] is True
+
+
+def test_purging_a_file_has_its_thumbnails_made_anew(api, wharf, file):
+    with wharf.facilities.database.write() as connection:
+        revision = wharf.facilities.repo.current(connection, Title.parse(file))
+        thumbnails.claim(connection, revision.blob_key, "2px", owner="me", now=0)
+        thumbnails.give_up(connection, revision.blob_key, "2px", owner="me", reason="broken", now=0)
+    api.post(kind=None, action="purge", titles=file)
+    with wharf.facilities.database.read() as connection:
+        assert thumbnails.find(connection, revision.blob_key, "2px") is None
