@@ -1,9 +1,12 @@
 # `make serve` is all that a fresh machine needs: Python 3.11 or later, with its venv module.
 PYTHON ?= python3
 ROUNDS ?= 5
+SECONDS ?= 20
 BIN := .venv/bin
 PACKAGES := $(wildcard packages/*)
 STAMP := .venv/.installed
+FUZZER := .venv/.fuzzer
+FUZZED := sniff png jpg gif webp tif svg pdf djvu xcf ogg opus webm mp4 mp3 wav flac mid stl
 
 # The same versions everywhere, those of the build tools included.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
@@ -33,7 +36,7 @@ test: setup ## Run all tests, those against the running server included
 check: setup ## Look for faults without running anything: style, types, architecture
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(PACKAGES:%=%/src) bench tests
+	$(BIN)/mypy $(PACKAGES:%=%/src) bench fuzz tests
 	$(BIN)/lint-imports
 
 fix: setup ## Mend what can be mended automatically
@@ -52,7 +55,14 @@ bench: setup ## Measure side by side with other servers; see bench/README.md
 soak: setup ## Many clients for 10 minutes, a server process killed each minute: nothing may be lost
 	$(BIN)/python -m bench.soak $(ARGS)
 
-fuzz: setup ## Run the property tests with other inputs each time, ROUNDS times
+fuzz: setup $(FUZZER) ## Run the property tests with other inputs each time, ROUNDS times, then the walkers on mutations
 	for round in $$(seq $(ROUNDS)); do \
 		$(BIN)/python -m pytest -q -m hypothesis --hypothesis-seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ') || exit 1; \
 	done
+	for type in $(FUZZED); do \
+		echo "$$type"; $(BIN)/python fuzz/walker.py $$type --seconds $(SECONDS) -verbosity=0 || exit 1; \
+	done
+
+$(FUZZER): $(STAMP)
+	$(BIN)/python -m pip install --quiet $(PACKAGES:%=--editable "%[fuzz]")
+	@touch $@

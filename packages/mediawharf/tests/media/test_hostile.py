@@ -80,3 +80,9 @@ def test_mutated_file_raises_nothing(path, data):
 def test_noise_of_any_type_raises_nothing(mime, content):
     found = find(content, mime)
     assert found is None or found.key
+
+
+@pytest.mark.parametrize("left", range(5))
+def test_picture_cut_inside_its_size_is_no_reason(left: int) -> None:
+    content = b"\xff\xd8\xff\xc0\0\x0b" + b"\x08\0\x08\0\x08"[:left]
+    assert find_hostile(io.BytesIO(content), mime="image/jpeg", size=len(content), limits=MediaLimits()) is None

@@ -40,6 +40,9 @@ def packed(value: bytes, *, filters: bytes = b"/FlateDecode", encode=zlib.compre
         b"<< /A (an \\( unbalanced \\) string) /B (nested (one)) /OpenAction " + ACTION + b" >>",
         b"<< /S /JavaScript /S /GoTo >>",
         b"(" + ACTION,
+        b"<< /S /URI /URI (javascript:alert) >>",
+        b"<< /S /URI /URI <6A617661736372697074 3a61> >>",
+        packed(b"<< /S /URI /URI( JavaScript:alert) >>"),
         packed(ACTION),
         packed(
             ACTION, filters=b"[/ASCII85Decode /Fl]", encode=lambda data: base64.a85encode(zlib.compress(data)) + b"~>"

@@ -33,7 +33,7 @@ def walk_jpeg(probe: Probe) -> None:
         segments += 1
         probe.check_count("media-too-many-chunks", segments, probe.limits.chunks + 4 * probe.limits.scans)
         length = int.from_bytes(cursor.take(2, "a JPEG segment"))
-        if marker in _FRAMES and length >= 8:
+        if marker in _FRAMES and length >= 8 and cursor.left >= 5:
             _, height, width = struct.unpack(">BHH", cursor.peek(5))
             probe.check_area(width, height)
         cursor.skip(max(0, length - 2), "a JPEG segment")

@@ -51,6 +51,13 @@ _FIRST = re.compile(rb"/First[\0\t\n\f\r ]+(\d{1,9})")
 _PACKED_STREAM = Seeded(re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01\x5e\x9c\xda])"), (b"stream",))
 _BODY = Seeded(re.compile(rb"(?<!end)stream\r?\n"), (b"stream",))
 _END = Seeded(re.compile(rb"endstream"), (b"endstream",))
+_SCRIPT_LINK = Seeded(
+    re.compile(
+        rb"/URI[\0\t\n\f\r ]*(?:\([\t\n\r ]*(?:java|vb|live|ecma)script:|<[\t\n\r 0]*6a617661736372697074)",
+        re.IGNORECASE,
+    ),
+    (b"/URI",),
+)
 _NEAR = 512
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 16
@@ -76,6 +83,7 @@ def walk_pdf(probe: Probe) -> None:
         piece = _Piece(offset, probe.file.read(_WINDOW), is_in_stream)
         _check_names(piece, unpacker)
         _check_texts(piece)
+        _check_links(piece.text)
         for found in _PACKED_STREAM.finditer(piece.text):
             unpacker.check_hollow(offset + found.end(), piece.text[found.end() : found.end() + (1 << 11)])
         end = piece.text.rfind(b"%%EOF")
@@ -138,6 +146,7 @@ def _look_inside(piece: _Piece, start: int, names: ObjectNames, unpacker: Unpack
     first = _FIRST.search(described)
     begin = int(first[1]) if first is not None else 0
     places = sorted({0, *(begin + int(found[1]) for found in _PLACES.finditer(plain[:begin]))})[:_MAX_PLACES]
+    _check_links(plain)
     done = 0
     for found in _WATCHED.finditer(plain):
         if found.start() >= done:
@@ -171,6 +180,11 @@ def _outside(piece: _Piece) -> Iterator[bytes]:
             yield piece.text[body.end() : end]
         at = end
     yield piece.text[at:]
+
+
+def _check_links(text: bytes) -> None:
+    if _SCRIPT_LINK.search(text) is not None:
+        raise Hostile("uploadscripted")
 
 
 def _is_in_stream(piece: _Piece, at: int) -> bool:
