@@ -6,15 +6,16 @@ They were recorded between a MediaWiki and this server, and are sent again to a 
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from mediawharf.app import Application
 from mediawharf.model.file import base36_sha1
-from mediawharf.settings import Settings
+from mediawharf.settings import read_settings
 from mediawharf.testing.wharf import close, make_wharf, png
 
 RECORDED = json.loads((Path(__file__).parent / "shared_repository" / "requests.json").read_text("utf-8"))
@@ -30,8 +31,8 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     wharf = make_wharf(folder)
     wharf.upload("Wharf picture.png", png(b"wharf"), text=TEXT, ignore_warnings=True)
     close(wharf)
-    app = Application(Settings(data=folder, server=SERVER, run_jobs=False))
-    with TestClient(app, base_url=SERVER, follow_redirects=False, headers=AGENT) as client:
+    app = Application(read_settings(data=folder, server=SERVER, run_jobs=False))
+    with TestClient(cast("ASGIApp", app), base_url=SERVER, follow_redirects=False, headers=AGENT) as client:
         yield client
 
 
@@ -43,12 +44,12 @@ def imageinfo(reply: Any) -> Any:
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda recorded: recorded["told"])
-def test_a_recorded_request_is_answered_with_all_that_it_needs(wiki, recorded):
+def test_a_recorded_request_is_answered_with_all_that_it_needs(wiki: TestClient, recorded: Any) -> None:
     told = imageinfo(wiki.get(recorded["path"], params=recorded["query"]).json())
     assert set(recorded["needs"]) <= told.keys()
 
 
-def test_the_addresses_that_are_told_lead_to_pictures(wiki):
+def test_the_addresses_that_are_told_lead_to_pictures(wiki: TestClient) -> None:
     told = imageinfo(wiki.get(RECORDED[1]["path"], params=RECORDED[1]["query"]).json())
     for key in ("url", "thumburl"):
         answer = wiki.get(urlsplit(told[key]).path)
@@ -56,7 +57,7 @@ def test_the_addresses_that_are_told_lead_to_pictures(wiki):
     assert told["thumbwidth"] == 2
 
 
-def test_the_description_is_a_piece_of_html_with_whole_addresses(wiki):
+def test_the_description_is_a_piece_of_html_with_whole_addresses(wiki: TestClient) -> None:
     query = {"title": "Image:Wharf_picture.png", "action": "render", "uselang": "en"}
     answer = wiki.get("/w/index.php", params=query)
     assert answer.status_code == 200
@@ -66,21 +67,21 @@ def test_the_description_is_a_piece_of_html_with_whole_addresses(wiki):
     assert 'href="/' not in answer.text
 
 
-def test_a_file_that_is_not_there_is_told_missing(wiki):
+def test_a_file_that_is_not_there_is_told_missing(wiki: TestClient) -> None:
     query = {**RECORDED[0]["query"], "titles": "File:None.png"}
     assert wiki.get("/w/api.php", params=query).json()["query"]["pages"]["-1"]["missing"] == ""
     render = wiki.get("/w/index.php", params={"title": "Image:None.png", "action": "render"})
     assert render.status_code == 404
 
 
-def test_files_are_found_by_their_bytes(wiki):
+def test_files_are_found_by_their_bytes(wiki: TestClient) -> None:
     told = imageinfo(wiki.get(RECORDED[0]["path"], params=RECORDED[0]["query"]).json())
     query = {"aisha1base36": base36_sha1(told["sha1"]), "list": "allimages", "format": "json", "action": "query"}
     [found] = wiki.get("/w/api.php", params=query).json()["query"]["allimages"]
     assert found["name"] == "Wharf_picture.png"
 
 
-def test_the_wiki_itself_is_told_of(wiki):
+def test_the_wiki_itself_is_told_of(wiki: TestClient) -> None:
     query = {"format": "json", "action": "query", "meta": "siteinfo", "siprop": "general"}
     general = wiki.get("/w/api.php", params=query).json()["query"]["general"]
     assert (general["server"], general["articlepath"]) == (SERVER, "/wiki/$1")

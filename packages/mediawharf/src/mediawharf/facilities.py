@@ -22,6 +22,7 @@ from mediawharf.pages.search import Search
 from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.rendering.renderer import Renderer
+from mediawharf.repo.foreign import ForeignRepos
 from mediawharf.repo.repo import Repo
 from mediawharf.repo.thumbnail_maker import ThumbnailMaker
 from mediawharf.repo.thumbnail_queue import ThumbnailQueue
@@ -58,6 +59,7 @@ class Facilities:
     tags: Tags
     watchlist: Watchlist
     restrictions: Restrictions
+    foreign: ForeignRepos
     renderer: Renderer
     search: Search
     urls: Urls

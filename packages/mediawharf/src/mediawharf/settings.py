@@ -4,9 +4,9 @@ Values come, in this order of strength, from the command line, ``MEDIAWHARF_…`
 """
 
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
-from pydantic import Field, IPvAnyNetwork, PositiveInt, field_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, PositiveInt, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -30,6 +30,30 @@ RATE_LIMITS: Final[RateLimitTable] = {
     "edit": {"ip": (8, 60), "newbie": (8, 60), "user": (90, 60)},
     "upload": {"ip": (8, 60), "newbie": (8, 60)},
 }
+
+
+class ForeignFileRepo(BaseModel):
+    """One of ``foreign_file_repos``: a folder of this machine, or another wiki that is asked by its API."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$", description="Name, as imagerepository tells it.")
+    kind: Literal["folder", "api"] = Field(description="What it is.")
+    path: Path | None = Field(None, description="The folder, of kind folder.")
+    url: str = Field("", description="Address of the folder's files; of kind api, of the wiki's api.php.")
+    cache_expiry: PositiveInt = Field(3600, description="Seconds a file's facts are believed.")
+    missing_cache_expiry: PositiveInt = Field(300, description="Seconds that there is no such file is believed.")
+    description_cache_expiry: PositiveInt = Field(12 * 3600, description="Seconds a description is believed.")
+    timeout: PositiveInt = Field(5, description="Seconds that one question may take.")
+    private_networks: bool = Field(False, description="Ask at loopback and private addresses, and at any port, too.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.kind == "folder" and self.path is None:
+            raise ValueError("a repository of kind folder needs a path")
+        if self.kind == "api" and not self.url.endswith("/api.php"):
+            raise ValueError("a repository of kind api needs the url of an api.php")
+        return self
 
 
 class Settings(BaseSettings):
@@ -117,6 +141,12 @@ class Settings(BaseSettings):
     # The shared repository
     foreign_file_folder: Path | None = Field(
         None, description="Folder of a shared repository: a name in use there takes the right reupload-shared."
+    )
+
+    foreign_file_repos: tuple[ForeignFileRepo, ...] = Field(
+        (),
+        description="Shared repositories, folders or other wikis: "
+        '[{"name": …, "kind": "folder", "path": …}, {"name": …, "kind": "api", "url": "https://…/w/api.php"}].',
     )
 
     # Thumbnails

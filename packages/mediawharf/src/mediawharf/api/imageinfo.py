@@ -17,6 +17,7 @@ from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.title import Title
 from mediawharf.pages.wikitext import comment_html
+from mediawharf.repo.foreign import ForeignFile
 from mediawharf.repo.thumbnails import Wanted, denser, format_of, thumbnail_of
 
 # In the order of the reply. Clients ask for them in any order.
@@ -56,6 +57,7 @@ class ShownFile:
     short_url: str | None = None
     revision: FileRevision | None = None
     page_text: str = ""
+    extmetadata: Mapping[str, Any] | None = None  # as another wiki told it; None: as the page's text tells
 
 
 class ImageInfo:
@@ -110,6 +112,27 @@ class ImageInfo:
         )
         return self._told(shown, props)
 
+    def of_foreign(
+        self, file: ForeignFile, props: Collection[str], *, thumbnail: Wanted | None = None
+    ) -> dict[str, Any]:
+        """A file of a shared repository."""
+        draw = file.thumbnail_url
+        shown = ShownFile(
+            title=file.title,
+            name=file.title.dbkey,
+            facts=file.facts,
+            timestamp=file.timestamp,
+            url=file.url,
+            page_url=file.page_url,
+            thumbnail_url=lambda name: file.url if draw is None else draw(name),
+            thumbnail=thumbnail,
+            revision=FileRevision(
+                0, file.title, "", file.facts, file.timestamp, 0, file.user_name, file.comment, archive_name=None
+            ),
+            extmetadata=file.extmetadata,
+        )
+        return self._told(shown, props)
+
     def of_missing(self, title: Title, props: Collection[str]) -> dict[str, Any]:
         """What can be told of a title under which there is no file."""
         told: dict[str, Any] = {}
@@ -159,6 +182,8 @@ class ImageInfo:
         facts, wishes = shown.facts, self._wishes
         if prop == "commonmetadata":
             return listed(facts.common_metadata)
+        if prop == "extmetadata" and shown.extmetadata is not None:
+            return shown.extmetadata
         if prop == "extmetadata":
             return extmetadata(
                 shown.title, facts, shown.timestamp, page_text=shown.page_text, reading=wishes.reading,

@@ -6,6 +6,7 @@ import typing
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from mediawharf.reference.markdown import code, page, plain, table
@@ -40,7 +41,7 @@ def _kind(kind: Any) -> str:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
         return f"list of {_kind(inner[0])}s"
-    if origin is dict:
+    if origin is dict or (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return "table"
     if origin in (types.UnionType, typing.Union):
         return " or ".join(_kind(each) for each in inner if each is not types.NoneType)

@@ -37,6 +37,7 @@ class Pictures:
 
     addresses: Addresses
     files: Mapping[Title, VisibleFile]
+    steps: tuple[int, ...] = ()  # widths in which thumbnails are made; (): any
 
     def html(self, picture: Picture) -> str:
         """The picture; one in a frame up to where its caption goes, with three ``<div>`` left open."""
@@ -55,20 +56,22 @@ class Pictures:
         box = _box(picture, facts.width)
         if box is None:
             box = Wanted(facts.width, facts.height)
-        thumbnail = thumbnail_of(file.title.dbkey, facts, box)
+        thumbnail = thumbnail_of(file.title.dbkey, facts, box, steps=self.steps)
         if thumbnail is None:
             return None
         url = self._url(file, thumbnail.name)
         sharper = []
         for density, halves in (("1.5x", 3), ("2x", 4)):
-            dense = thumbnail_of(file.title.dbkey, facts, denser(thumbnail, box, halves=halves))
+            wanted = denser(thumbnail, box, halves=halves)
+            dense = thumbnail_of(file.title.dbkey, facts, wanted, steps=self.steps)
             dense_url = url if dense is None else self._url(file, dense.name)
             if dense_url != url:
                 sharper.append(f"{dense_url} {density}")
         return _Image(url, thumbnail.width, thumbnail.height, ", ".join(sharper))
 
     def _url(self, file: VisibleFile, name: str | None) -> str:
-        return self.addresses.shown(file.url if name is None else file.thumbnail_url(name))
+        draw = file.thumbnail_url
+        return self.addresses.shown(file.url if name is None or draw is None else draw(name))
 
     def _linked(self, file: VisibleFile, image: _Image | None, picture: Picture) -> str:
         if image is None:

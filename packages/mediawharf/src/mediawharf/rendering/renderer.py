@@ -37,6 +37,7 @@ class Renderer:
     files: VisibleFiles
     urls: Urls
     site: Site = field(default_factory=Site)
+    steps: tuple[int, ...] = ()  # widths in which thumbnails are made; (): any
 
     def render(self, connection: Connection, title: Title, text: str, *, style: Style | None = None) -> Rendered:
         """The text as that page's; it need not be what the page says now."""
@@ -46,7 +47,7 @@ class Renderer:
         existing = self._existing(connection, mentions)
         pictures = self.files.find(connection, mentions.files)
         addresses = Addresses(self.urls, style.is_absolute)
-        filler = _Filler(title, addresses, Pictures(addresses, pictures), existing)
+        filler = _Filler(title, addresses, Pictures(addresses, pictures, self.steps), existing)
         html = filler.html(document)
         if style.wrapper:
             html = start_tag("div", {"class": style.wrapper}) + html + "</div>"

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.title import Title
+from mediawharf.repo.foreign import ForeignRepos
 from mediawharf.repo.repo import Repo
 from mediawharf.repo.urls import Urls
 
@@ -18,7 +19,7 @@ class VisibleFile:
     title: Title
     facts: FileFacts
     url: str
-    thumbnail_url: Callable[[str], str]  # by the thumbnail's name
+    thumbnail_url: Callable[[str], str] | None  # by the thumbnail's name; None: it has none but itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,16 @@ class VisibleFiles:
 
     repo: Repo
     urls: Urls
+    foreign: ForeignRepos
 
     def find(self, connection: Connection, titles: Iterable[Title]) -> dict[Title, VisibleFile]:
-        """Those of the titles that are files."""
-        found = self.repo.current_of(connection, titles)
-        return {title: self._visible(revision) for title, revision in found.items()}
+        """Those of the titles that are files, here or in a shared repository."""
+        wanted = set(titles)
+        found = {title: self._visible(file) for title, file in self.repo.current_of(connection, wanted).items()}
+        foreign = self.foreign.find(wanted - found.keys()) if len(found) < len(wanted) else {}
+        return found | {
+            title: VisibleFile(title, file.facts, file.url, file.thumbnail_url) for title, file in foreign.items()
+        }
 
     def _visible(self, revision: FileRevision) -> VisibleFile:
         return VisibleFile(

@@ -24,8 +24,8 @@ from mediawharf.pages.search import Search
 from mediawharf.pages.tags import Tags
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.repo import Repo
-from mediawharf.repo.shared import SharedFolder
 from mediawharf.services.backends import Backends
+from mediawharf.services.foreign import build_foreign
 from mediawharf.services.rendering import build_renderer, urls_of
 from mediawharf.services.thumbnails import build_sandbox, build_thumbnails
 from mediawharf.services.uploads import build_uploads
@@ -41,8 +41,8 @@ def build(settings: Settings, backends: Backends) -> Facilities:
     sessions = Sessions(database, accounts, settings, clock=clock, random=random)
     throttle = Throttle(database, clock)
     login = Login(database, settings, sessions=sessions, passwords=passwords, throttle=throttle, clock=clock)
-    shared = SharedFolder(settings.foreign_file_folder)
-    books = Books(Repo(), Pages(clock), Logs(clock), Watchlist(clock), Restrictions(clock), accounts, shared)
+    foreign = build_foreign(settings, clock)
+    books = Books(Repo(), Pages(clock), Logs(clock), Watchlist(clock), Restrictions(clock), accounts, foreign)
     queue = TableJobQueue(database, clock=clock, random=random)
     limits = _rate_limits(settings, throttle)
     uploads = build_uploads(settings, backends, books, queue=queue, limits=limits)
@@ -68,6 +68,7 @@ def build(settings: Settings, backends: Backends) -> Facilities:
         tags=Tags(),
         watchlist=books.watchlist,
         restrictions=books.restrictions,
+        foreign=foreign,
         renderer=build_renderer(settings, books),
         search=Search(database, books.pages),
         urls=urls_of(settings),

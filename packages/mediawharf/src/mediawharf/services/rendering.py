@@ -11,7 +11,9 @@ from mediawharf.upload.publish import Books
 def build_renderer(settings: Settings, books: Books) -> Renderer:
     """Renders the wiki's pages."""
     urls = urls_of(settings)
-    return Renderer(books.pages, VisibleFiles(books.repo, urls), urls, site_of(settings))
+    return Renderer(
+        books.pages, VisibleFiles(books.repo, urls, books.foreign), urls, site_of(settings), settings.thumbnail_steps
+    )
 
 
 def site_of(settings: Settings) -> Site:

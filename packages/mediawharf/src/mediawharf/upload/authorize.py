@@ -8,7 +8,7 @@ from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.permissions import Permissions, require_unblocked
 from mediawharf.pages.restrictions import Restrictions
-from mediawharf.repo.shared import SharedFolder
+from mediawharf.repo.foreign import ForeignRepos
 from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn, SharedFileForbidden
 from mediawharf.upload.request import FromUrl, UploadSource
 
@@ -35,7 +35,7 @@ def authorize_title(
         raise MayNotOverwrite(title.text)
 
 
-def authorize_shared(user: User, title: Title, *, current: FileRevision | None, shared: SharedFolder) -> None:
-    """Refuses to put a new file before one of the shared repository without the right to."""
-    if current is None and not user.may("reupload-shared") and shared.has(title):
+def authorize_shared(user: User, title: Title, *, current: FileRevision | None, foreign: ForeignRepos) -> None:
+    """Refuses to put a new file before one of a shared repository without the right to."""
+    if current is None and not user.may("reupload-shared") and foreign.has(title):
         raise SharedFileForbidden(title.text)

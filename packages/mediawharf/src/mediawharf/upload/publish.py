@@ -30,8 +30,8 @@ from mediawharf.pages.presave import saved_comment
 from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.saving import Edit
 from mediawharf.pages.watchlist import Watchlist
+from mediawharf.repo.foreign import ForeignRepos
 from mediawharf.repo.repo import Repo
-from mediawharf.repo.shared import SharedFolder
 from mediawharf.stash.comparison import are_equal
 from mediawharf.stash.errors import StashNoSuchKey
 from mediawharf.stash.stash import Stash
@@ -55,7 +55,7 @@ class Books:
     watchlist: Watchlist
     restrictions: Restrictions
     accounts: Accounts
-    shared: SharedFolder
+    foreign: ForeignRepos
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Publisher:
             current = self._books.repo.current(connection, title)
             if not request.stash:
                 authorize_title(connection, user, title, current=current, restrictions=self._books.restrictions)
-                authorize_shared(user, title, current=current, shared=self._books.shared)
+                authorize_shared(user, title, current=current, foreign=self._books.foreign)
             is_same = self._holds(current, verified.facts, blob_key)
             warnings = self._checks.warnings(
                 connection, verified.name, verified.facts, current=current, is_same=is_same

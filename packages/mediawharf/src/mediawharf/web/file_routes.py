@@ -7,6 +7,7 @@ from starlette.routing import Route, Router
 
 from mediawharf.facilities import Facilities
 from mediawharf.web.files import PublishedFiles
+from mediawharf.web.foreign_files import ForeignFiles
 from mediawharf.web.thumbnail_files import PublishedThumbnails
 
 _CURRENT = "{first}/{second}/{name}"
@@ -17,6 +18,7 @@ def file_router(facilities: Facilities) -> Router:
     """Serves ``/a/ab/NAME``, ``/archive/a/ab/TIME!NAME``, and the same below ``/thumb`` with a thumbnail's name."""
     files, thumbnails = PublishedFiles(facilities), PublishedThumbnails(facilities)
     routes = [
+        Route("/foreign/{repo}/{name}", ForeignFiles(facilities)),
         Route(f"/{_CURRENT}", files),
         Route(f"/{_OLD}", files),
         Route(f"/thumb/{_CURRENT}/{{thumbnail}}", thumbnails),

@@ -31,8 +31,10 @@ def file_address(facilities: Facilities, name: str, wanted: Wanted | None = None
         return None
     with facilities.database.read() as connection:
         found = facilities.repo.current(connection, title)
-    if found is None or wanted is None:
-        return None if found is None else facilities.urls.file(title)
+    if found is None:
+        return _foreign_address(facilities, title, wanted)
+    if wanted is None:
+        return facilities.urls.file(title)
     return _thumbnail_address(facilities, found, wanted)
 
 
@@ -45,6 +47,15 @@ def _thumbnail_address(facilities: Facilities, file: FileRevision, wanted: Wante
     if thumbnail is None or thumbnail.name is None:
         return facilities.urls.file(file.title)
     return facilities.urls.thumbnail(file, thumbnail.name)
+
+
+def _foreign_address(facilities: Facilities, title: Title, wanted: Wanted | None) -> str | None:
+    """The same of a file of a shared repository."""
+    file = facilities.foreign.find([title]).get(title)
+    if file is None or file.thumbnail_url is None or wanted is None:
+        return None if file is None else file.url
+    thumbnail = thumbnail_of(title.dbkey, file.facts, wanted)
+    return file.url if thumbnail is None or thumbnail.name is None else file.thumbnail_url(thumbnail.name)
 
 
 def page_address(facilities: Facilities, page_id: str) -> str | None:

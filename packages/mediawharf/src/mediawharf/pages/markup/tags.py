@@ -5,7 +5,8 @@ Source: the elements and attributes that MediaWiki lets through.
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 from mediawharf.pages.markup.css import clean_style
@@ -52,22 +53,24 @@ _ROLES: Final = ("presentation", "none")
 
 def attributes_of(name: str, text: str) -> dict[str, str]:
     """Those of the attributes in a tag's text that the element may have, their values made harmless."""
-    found: dict[str, str] = {}
     if not text.strip():
-        return found
-    for number, match in enumerate(_ATTRIBUTE.finditer(text)):
-        if number == _MAX_ATTRIBUTES:
-            break
-        key = match[1].lower()
-        value = _clean(name, key, next((part for part in match.groups()[1:] if part is not None), ""))
-        if value is not None:
-            found[key] = value
-    return found
+        return {}
+    pairs = (
+        (match[1].lower(), html.unescape(next((part for part in match.groups()[1:] if part is not None), "")))
+        for match in _ATTRIBUTE.finditer(text)
+    )
+    return clean_attributes(name, pairs)
+
+
+def clean_attributes(name: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Those of the attributes that the element may have, their values made harmless."""
+    cleaned = ((key, _clean(name, key, value)) for key, value in islice(pairs, _MAX_ATTRIBUTES))
+    return {key: value for key, value in cleaned if value is not None}
 
 
 def _clean(name: str, key: str, raw: str) -> str | None:
     """The value to give; None when the attribute is to be left out."""
-    value = " ".join(html.unescape(raw).split())
+    value = " ".join(raw.split())
     if key == "style":
         return clean_style(value) or None
     if key == "role":

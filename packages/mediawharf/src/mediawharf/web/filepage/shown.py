@@ -2,6 +2,7 @@
 
 from mediawharf.model.title import Title
 from mediawharf.web.answers import Answer, Shown
+from mediawharf.web.filepage.foreign import show_foreign
 from mediawharf.web.filepage.preview import Icon, Picture, Player
 from mediawharf.web.filepage.view import file_page
 from mediawharf.web.places import place_of, place_text
@@ -18,6 +19,9 @@ def show_file(visit: Visit, title: Title) -> Answer:
         picture_page=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else None,
         history_from=place_of(visit.query.get("from", "")),
     )
+    foreign = show_foreign(visit, title) if shown.content is None and shown.page is None else None
+    if foreign is not None:
+        return foreign
     values = {
         "view": shown,
         "title": title,

@@ -1,4 +1,4 @@
-"""``meta=filerepoinfo``: the file repositories of the wiki, which are this one."""
+"""``meta=filerepoinfo``: the file repositories of the wiki: the shared ones, and its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.params import param
 from mediawharf.api.result import Tagged
+from mediawharf.repo.foreign import RepoFacts
 
 _PROPS: Final = (
-    "canUpload", "displayname", "favicon", "initialCapital", "local", "name", "rootUrl", "scriptDirUrl", "thumbUrl",
-    "url",
+    "apiurl", "canUpload", "displayname", "favicon", "initialCapital", "local", "name", "rootUrl", "scriptDirUrl",
+    "thumbUrl", "url",
 )  # fmt: skip
 
 
@@ -24,7 +25,8 @@ class FileRepoInfoParams:
 
 
 def run(query: Query, asked: FileRepoInfoParams) -> Mapping[str, Any]:
-    """The repository."""
+    """The repositories, the wiki's own last."""
+    foreign = [_foreign(repo.facts) for repo in query.call.facilities.foreign.repos]
     settings = query.call.facilities.settings
     repo = {
         "name": "local",
@@ -38,7 +40,23 @@ def run(query: Query, asked: FileRepoInfoParams) -> Mapping[str, Any]:
         "favicon": f"{settings.server}/favicon.ico",
         "canUpload": settings.enable_uploads,
     }
-    return {"repos": Tagged([{name: value for name, value in repo.items() if name in asked.prop}], "repo")}
+    told = [{name: value for name, value in each.items() if name in asked.prop} for each in (*foreign, repo)]
+    return {"repos": Tagged(told, "repo")}
+
+
+def _foreign(facts: RepoFacts) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "name": facts.name,
+        "displayname": facts.name,
+        "rootUrl": facts.url,
+        "local": False,
+        "url": facts.url,
+        "initialCapital": True,
+        "canUpload": False,
+    }
+    if facts.api_url:
+        told |= {"apiurl": facts.api_url, "scriptDirUrl": facts.api_url.rpartition("/")[0]}
+    return told
 
 
 FILEREPOINFO = Submodule(

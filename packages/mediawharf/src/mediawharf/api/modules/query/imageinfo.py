@@ -9,6 +9,7 @@ from mediawharf.api.imageinfo import PROPS, ImageInfo, Wishes
 from mediawharf.api.kinds import Choice, Flag, Integer, Limit, Text, TimestampKind
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.file_errors import InvalidContextTitle
+from mediawharf.api.modules.query.foreign_pages import ForeignPages, foreign_files
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.history import History, Place, parse_place
 from mediawharf.api.modules.query.shown_files import ShownFiles
@@ -45,7 +46,7 @@ class ImageInfoParams:
     url_param: str = param(Text(), "The view of which to make the thumbnail, such as page2-100px.", default="")
     bad_file_context_title: str | None = param(Text(), "The page in which the file is to be shown.")
     continue_: str | None = param(Text(), "Where to go on from, as the reply before told.")
-    local_only: bool = param(Flag(), "Look at files of this wiki only, as is always done.", default=False)
+    local_only: bool = param(Flag(), "Look at files of this wiki only.", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,14 @@ def run(query: Query, asked: ImageInfoParams) -> Mapping[int, Any]:
     found = _Found(keys, _versions(query, asked, keys))
     revisions = [revision for versions in found.versions.values() for revision in versions]
     reading = Reading(asked.ext_metadata_language, asked.ext_metadata_multi_lang, asked.ext_metadata_filter)
-    shown = ShownFiles(query, revisions, asked.prop, Wishes(asked.metadata_version, reading))
-    return {keys[title]: _page(query, asked, shown, title, found.versions[title]) for title in found.versions}
+    wishes = Wishes(asked.metadata_version, reading)
+    shown = ShownFiles(query, revisions, asked.prop, wishes)
+    without = [title for title, versions in found.versions.items() if not versions and not asked.local_only]
+    foreign = ForeignPages(query, asked.prop, _scale(asked), wishes, foreign_files(query, without))
+    return {
+        keys[title]: foreign.told(title) or _page(query, asked, shown, title, versions)
+        for title, versions in found.versions.items()
+    }
 
 
 def _check_context(text: str | None) -> None:
@@ -139,11 +146,14 @@ def _page(
             missing = ImageInfo(query.call.facilities).of_missing(title, asked.prop)
             told["imageinfo"] = Tagged([missing], "ii")
         return told
-    scale = Scale("ii", asked.url_width, asked.url_height, asked.url_param)
-    thumbnail = scale.wanted(query, current.title.dbkey, current.facts)
+    thumbnail = _scale(asked).wanted(query, current.title.dbkey, current.facts)
     if versions:
         told["imageinfo"] = Tagged([shown.of(revision, thumbnail=thumbnail) for revision in versions], "ii")
     return told
+
+
+def _scale(asked: ImageInfoParams) -> Scale:
+    return Scale("ii", asked.url_width, asked.url_height, asked.url_param)
 
 
 IMAGEINFO = Submodule(
