@@ -1,16 +1,19 @@
 """A database: read and write transactions over one SQLAlchemy engine."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
+
+from mediawharf.db.turns import Turns
 
 
 class Database:
     """Transactions on one engine; the dialect's own settings are made where the engine is."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, turns: Turns | None = None) -> None:
         self._engine = engine
+        self._turns = turns  # None: the database has many writers at once
 
     @property
     def dialect(self) -> str:
@@ -29,7 +32,7 @@ class Database:
 
         On SQLite it holds the only write lock from its start (BEGIN IMMEDIATE), so what it has read stays true.
         """
-        with self._engine.connect() as connection:
+        with nullcontext() if self._turns is None else self._turns.taken(), self._engine.connect() as connection:
             options = connection.execution_options(mediawharf_write=True)
             with options.begin():
                 yield options
@@ -37,3 +40,5 @@ class Database:
     def close(self) -> None:
         """Ends all connections."""
         self._engine.dispose()
+        if self._turns is not None:
+            self._turns.close()

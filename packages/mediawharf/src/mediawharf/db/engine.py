@@ -1,5 +1,6 @@
 """Opens the database that a URL names, with the settings that its durability rests on."""
 
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -7,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mediawharf.db.base import Database
+from mediawharf.db.turns import Turns
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -23,8 +25,10 @@ SQLITE_PRAGMAS = (
 
 def open_database(url: str, *, connections: int) -> Database:
     """The database at an SQLAlchemy URL, with room for so many connections at once."""
-    if make_url(url).get_backend_name() == "sqlite":
-        return Database(_sqlite(url, connections))
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        folder = Path(parts.database).parent if parts.database not in (None, "", ":memory:") else None
+        return Database(_sqlite(url, connections), turns=Turns(folder))
     return Database(create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True))
 
 
