@@ -73,6 +73,20 @@ def test_child_is_replaced_after_its_number_of_tasks(open_sandbox):
     assert len({do(sandbox, "process") for _ in range(6)}) == 3
 
 
+def test_child_without_work_ends(open_sandbox):
+    sandbox = open_sandbox(Limits(idle=0.1))
+    before = int(do(sandbox, "process"))
+    assert within_moments(lambda: not is_alive(before))
+    assert int(do(sandbox, "process")) != before
+
+
+def test_child_that_ends_as_the_order_comes_is_no_failure(open_sandbox):
+    sandbox = open_sandbox(Limits(idle=0.01, tasks=1000))
+    for pause in (0.009, 0.01, 0.011, 0.012, 0.02):
+        time.sleep(pause)
+        assert do(sandbox, "copy") == "0"
+
+
 def test_child_that_has_grown_is_replaced(open_sandbox):
     sandbox = open_sandbox(Limits(resident=1 << 20))
     assert do(sandbox, "process") != do(sandbox, "process")

@@ -7,12 +7,12 @@ import io
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 import msgspec
 
-from mediawharf.media.sandbox_process import ChildProcess, SandboxFailure, TaskRefused
+from mediawharf.media.sandbox_process import ChildProcess, SandboxFailure, TaskNotBegun, TaskRefused
 from mediawharf.media.sandbox_wire import Limits, Order
 
 _BLOCK = 1 << 20
@@ -51,23 +51,28 @@ class Sandbox:
         """
         order = Order(task, msgspec.Raw(msgspec.json.encode(request)))
         with self._place(), _as_file(source) as file:
-            child = self._taken(variables or {})
-            try:
-                answer = child.do(order, file, output)
-            except TaskRefused:
-                self._put_back(child)
-                raise
-            except SandboxFailure as failure:
-                self._forget(child)
-                if self._is_closed:  # it was not the file's fault
-                    raise SandboxBusy from failure
-                raise
-            except BaseException:
-                child.kill()
-                self._forget(child)
-                raise
+            while True:
+                with suppress(TaskNotBegun):
+                    return self._done(order, file, output, variables or {})
+
+    def _done(self, order: Order, source: BinaryIO, output: BinaryIO, variables: Mapping[str, str]) -> msgspec.Raw:
+        child = self._taken(variables)
+        try:
+            answer = child.do(order, source, output)
+        except TaskRefused:
             self._put_back(child)
-            return answer
+            raise
+        except (SandboxFailure, TaskNotBegun) as failure:
+            self._forget(child)
+            if self._is_closed:  # it was not the file's fault
+                raise SandboxBusy from failure
+            raise
+        except BaseException:
+            child.kill()
+            self._forget(child)
+            raise
+        self._put_back(child)
+        return answer
 
     def close(self) -> None:
         """No child is left; what runs fails."""

@@ -26,19 +26,24 @@ _LONGEST_REASON: Final = 500
 
 
 def main() -> None:
-    """Works until the other side ends."""
+    """Works until the other side ends, or has had nothing to do for a while."""
     limits = msgspec.json.decode(sys.argv[1], type=Limits)
     channel = _taken_over()
     confine(limits)
     threading.Thread(target=_end_with, args=(channel.fileno(),), daemon=True).start()
     orders = msgspec.json.Decoder(Order)
-    while True:
+    while _is_asked(channel, limits.idle):
         try:
             order, descriptors = receive(channel, orders)
         except Ended:
             return
         grant_cpu(limits)
         send(channel, _done(order, *descriptors))
+
+
+def _is_asked(channel: socket.socket, patience: float) -> bool:
+    """Whether something comes before the seconds are over."""
+    return bool(select.select([channel], [], [], patience)[0])
 
 
 def _taken_over() -> socket.socket:
@@ -76,3 +81,4 @@ def _end_with(channel: int) -> None:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # at once: an order that comes now finds nobody, and its sender can tell

@@ -47,6 +47,10 @@ class TaskTimedOut(SandboxFailure):
         self.seconds = seconds
 
 
+class TaskNotBegun(Exception):
+    """The child had ended by itself before the order came: another one can do it."""
+
+
 class TaskDied(SandboxFailure):
     """The child ended in the middle of the task: by a signal, if ``code`` is negative."""
 
@@ -88,7 +92,7 @@ class ChildProcess:
         return not is_worn and self._process.poll() is None
 
     def do(self, order: Order, source: BinaryIO, output: BinaryIO) -> msgspec.Raw:
-        """The answer to an order. Raises SandboxFailure; after all but TaskRefused the child is dead."""
+        """The answer to an order. Raises SandboxFailure, TaskNotBegun; after all but TaskRefused the child is dead."""
         self._tasks += 1
         try:
             reply = self._exchanged(order, source.fileno(), output.fileno())
@@ -97,6 +101,8 @@ class ChildProcess:
             raise TaskTimedOut(self._limits.wall) from None
         except (Ended, BrokenPipeError, ConnectionResetError, TooLong, msgspec.DecodeError):
             code = self._ended()
+            if code == 0:
+                raise TaskNotBegun from None
             if code == -signal.SIGXCPU:
                 raise TaskTimedOut(self._limits.cpu) from None
             raise TaskDied(code) from None

@@ -23,7 +23,7 @@ class Limits(msgspec.Struct, frozen=True):
     """What one child may use. Memory and files are in bytes, times in seconds.
 
     ``cpu`` is each task's share; after ``tasks`` of them, or once it has had ``resident`` bytes in memory, a child is
-    replaced by a fresh one.
+    replaced by a fresh one. After ``idle`` seconds without a task it ends.
     """
 
     address_space: int = 1 << 30
@@ -33,6 +33,7 @@ class Limits(msgspec.Struct, frozen=True):
     open_files: int = 64
     tasks: int = 500
     resident: int = 120 << 20
+    idle: float = 60.0
 
 
 class Order(msgspec.Struct, frozen=True):
