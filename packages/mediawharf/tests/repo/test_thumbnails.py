@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediawharf.model.file import FileFacts
-from mediawharf.repo.thumbnails import Wanted, denser, parse_view, thumbnail_of
+from mediawharf.repo.thumbnails import Wanted, denser, drawn_view, parse_name, parse_view, thumbnail_of
 
 
 def facts(mime: str, width: int, height: int, *, pages: int | None = None, has_handler: bool = True) -> FileFacts:
@@ -114,3 +114,46 @@ def test_a_thumbnail_fits_its_box_and_is_no_larger_than_the_file(
     assert 1 <= found.width <= min(width, box_width)
     # At a width of one pixel the height is what it must be.
     assert found.width == 1 or 1 <= found.height <= min(height, box_height)
+
+
+def test_pages_have_sizes_of_their_own():
+    wide, high = {"Page size": "300 x 150 pts"}, {"Page size": "150 x 300 pts", "Page rot": "0"}
+    pages = {"1": wide, "2": high, "3": {**wide, "Page rot": "90"}}
+    file = replace(PDF, width=625, height=312, metadata={"pages": pages}, page_count=3)
+    for page in (2, 3):
+        wanted = Wanted(100, page=page)
+        found = thumbnail_of("X", file, wanted)
+        assert (found.name, found.width, found.height) == (f"page{page}-100px-X.jpg", 100, 200)
+        assert drawn_view(found, file, wanted).height == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("100px-X", Wanted(100)), ("100px-X.png", Wanted(100)), ("0100px-X", Wanted(100)), ("100px-Y", None),
+        ("100px-", None), ("px-X", None), ("100px-X.a.b", None), ("page1-100px-X", None), ("-100px-X", None),
+    ],
+)  # fmt: skip
+def test_names_tell_what_is_wanted(text, wanted):
+    assert parse_name(text, "X", PNG) == wanted
+
+
+def test_languages_that_a_drawing_does_not_speak_share_a_picture():
+    file = replace(SVG, metadata={"translations": {"de": 2}})
+    asked = [Wanted(100, language=language) for language in ("de", "xx", "yy")]
+    views = [drawn_view(thumbnail_of("X", file, wanted), file, wanted) for wanted in asked]
+    assert [view.key for view in views] == ["langde-100px", "lang-100px", "lang-100px"]
+    assert [view.language for view in views] == ["de", "zxx", "zxx"]
+
+
+@pytest.mark.parametrize(
+    ("file", "width", "name", "size"),
+    [
+        (PNG, 100, "120px-X", (100, 63)), (PNG, 120, "120px-X", (120, 75)), (PNG, 301, None, (301, 188)),
+        (PNG, 1000, None, (320, 200)), (TIFF, 100, "100px-X.jpg", (100, 80)), (WEBP, 500, "200px-X.png", (500, 375)),
+        (SVG, 999, "300px-X.png", (999, 666)),
+    ],
+)  # fmt: skip
+def test_steps_round_up(file, width, name, size):
+    found = thumbnail_of("X", file, Wanted(width), steps=(120, 300))
+    assert (found.name, (found.width, found.height)) == (name, size)

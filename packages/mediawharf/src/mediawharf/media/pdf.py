@@ -7,10 +7,10 @@ from typing import BinaryIO, NamedTuple
 from mediawharf.media.cursor import Damaged, Endless
 from mediawharf.media.facts import Json, MediaFacts
 from mediawharf.media.pdf_file import PdfFile
+from mediawharf.media.pdf_pages import pixels
 from mediawharf.media.pdf_syntax import Pdf, Reference, pdf_text
 from mediawharf.media.tag_layers import Tags
 
-_DPI = 150
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 _MAX_DEPTH = 64
 _MAX_LISTED = 2000
@@ -35,9 +35,8 @@ class _Page(NamedTuple):
         return f"{self.width:.6g} x {self.height:.6g} pts" + (f" ({paper})" if paper else "")
 
     def pixels(self) -> tuple[int, int]:
-        """At 150 dpi; whole points are what PdfHandler counts with."""
-        size = (int(int(self.width) / 72 * _DPI), int(int(self.height) / 72 * _DPI))
-        return (size[1], size[0]) if self.rotation // 90 & 1 else size
+        """At 150 dpi."""
+        return pixels(self.width, self.height, self.rotation)
 
 
 def inspect_pdf(file: BinaryIO, size: int) -> MediaFacts:

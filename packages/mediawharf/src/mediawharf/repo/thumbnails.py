@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mediawharf.media.pdf_pages import pixels_of_page
 from mediawharf.model.file import FileFacts
 
 # MediaWiki's $wgSVGMaxSize: pixels of a drawing's smaller side.
@@ -118,6 +119,7 @@ def thumbnail_of(name: str, facts: FileFacts, wanted: Wanted, *, steps: Sequence
     original, or that last one of a file that browsers cannot show.
     """
     how = format_of(facts)
+    facts = _of_page(facts, wanted)
     if how is None or facts.width <= 0 or facts.height <= 0:
         return None
     width, height = _fitted(facts, wanted)
@@ -151,8 +153,9 @@ def drawn_view(thumbnail: Thumbnail, facts: FileFacts, wanted: Wanted) -> View:
     if language is not None and not (isinstance(languages, Mapping) and language in languages):
         view, language = f"lang-{view.rpartition('-')[2]}", _NO_LANGUAGE
     width = int(thumbnail.view.rpartition("-")[2].removesuffix("px"))
+    facts = _of_page(facts, wanted)
     height = max(1, _rounded(facts.height * width, facts.width))
-    page = min(max(wanted.page or 1, 1), facts.page_count or 1)
+    page = _page(facts, wanted)
     return View(view, width, height, thumbnail.mime, page, language, wanted.is_low_quality)
 
 
@@ -160,6 +163,19 @@ def denser(thumbnail: Thumbnail, wanted: Wanted, *, halves: int) -> Wanted:
     """What to ask for so that a thumbnail is sharp on screens of ``halves`` / 2 pixels to the unit."""
     width, height = thumbnail.width, thumbnail.height
     return replace(wanted, width=_rounded(width * halves, 2), height=_rounded(height * halves, 2))
+
+
+def _page(facts: FileFacts, wanted: Wanted) -> int:
+    """The page that is meant: the first or the last instead of one before or behind."""
+    return min(max(wanted.page or 1, 1), facts.page_count or 1)
+
+
+def _of_page(facts: FileFacts, wanted: Wanted) -> FileFacts:
+    """The facts with the size of the page that is meant, which may be another than the first one's."""
+    if facts.mime != "application/pdf" or facts.metadata is None:
+        return facts
+    size = pixels_of_page(facts.metadata, _page(facts, wanted))
+    return facts if size is None else replace(facts, width=size[0], height=size[1])
 
 
 def _fitted(facts: FileFacts, wanted: Wanted) -> tuple[int, int]:
@@ -196,7 +212,7 @@ def _stepped(facts: FileFacts, how: Format, width: int, steps: Sequence[int]) ->
 
 def _view(facts: FileFacts, how: Format, wanted: Wanted) -> str:
     if how.has_pages:
-        return f"page{min(max(wanted.page or 1, 1), facts.page_count or 1)}-"
+        return f"page{_page(facts, wanted)}-"
     if wanted.is_low_quality:
         return "qlow-"
     return "" if wanted.language in (None, "en") else f"lang{wanted.language}-"
