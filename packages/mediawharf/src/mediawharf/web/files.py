@@ -38,11 +38,13 @@ class PublishedFiles:
             return refusal(405, "Use GET or HEAD.", self._access, Allow=_ALLOWED)
         if not self._is_public and not await in_thread(self._facilities, may_read, self._facilities, request):
             return refusal(403, "Only users of this wiki may read its files.", self._access)
-        return await in_thread(self._facilities, self._look_up, request.path_params)
+        return await in_thread(self._facilities, self._look_up, request)
 
-    def _look_up(self, path: dict[str, str]) -> ASGIApp:
-        revision = self._find(path)
-        return refusal(404, "No such file.", self._access) if revision is None else self._answered(revision, path)
+    def _look_up(self, request: Request) -> ASGIApp:
+        revision = self._find(request.path_params)
+        if revision is None:
+            return refusal(404, "No such file.", self._access)
+        return self._answered(revision, request.path_params)
 
     def _answered(self, revision: FileRevision, _path: dict[str, str]) -> ASGIApp:
         return FileResponse(self._facilities, self._stored(revision))

@@ -4,44 +4,26 @@ import re
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from mediawharf.db import files
-from mediawharf.facilities import Facilities
 from mediawharf.model.file import FileRevision
 from mediawharf.model.namespaces import FILE
 from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.repo.thumbnails import Wanted, format_of
-from mediawharf.web.headers import MEMBERS_ONLY, PUBLIC
-from mediawharf.web.refusals import refusal
+from mediawharf.web.files import PublishedFiles
 from mediawharf.web.thumbnail_answers import ThumbnailResponse
 from mediawharf.web.thumbnail_places import NoThumbnail, Place, place_of_wanted, source_of_revision
-from mediawharf.web.visitors import in_thread, is_public, may_read
 
 _NUMBER = re.compile(r"(\d{1,9})(?:px)?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}")
 
 
-class ThumbnailScript:
+class ThumbnailScript(PublishedFiles):
     """Answers ``thumb.php?f=NAME&w=WIDTH``, with ``page``, ``lang`` and ``archived=1`` where they mean something."""
 
-    def __init__(self, facilities: Facilities) -> None:
-        self._facilities = facilities
-        self._is_public = is_public(facilities)
-        self._access = PUBLIC if self._is_public else MEMBERS_ONLY
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request."""
-        request = Request(scope, receive)
-        await (await self._answer(request))(scope, receive, send)
-
-    async def _answer(self, request: Request) -> ASGIApp:
-        if request.method not in ("GET", "HEAD"):
-            return refusal(405, "Use GET or HEAD.", self._access, Allow="GET, HEAD")
-        if not self._is_public and not await in_thread(self._facilities, may_read, self._facilities, request):
-            return refusal(403, "Only users of this wiki may read its files.", self._access)
-        place = await in_thread(self._facilities, self._place, request.query_params)
-        return ThumbnailResponse(self._facilities, place)
+    def _look_up(self, request: Request) -> ASGIApp:
+        return ThumbnailResponse(self._facilities, self._place(request.query_params))
 
     def _place(self, asked: Mapping[str, str]) -> Place:
         revision = self._revision(asked)
