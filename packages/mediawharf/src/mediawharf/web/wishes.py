@@ -1,7 +1,7 @@
 """What forms of curation have in common: whether to watch the page, until when, and why."""
 
 from mediawharf.curation.watching import WatchWish, Wish
-from mediawharf.model.expiry import BadExpiry, Expiry, Infinite, parse_expiry
+from mediawharf.model.expiry import Expiry, Infinite, parse_expiry
 from mediawharf.model.title import Title
 from mediawharf.web.visit import Visit
 
@@ -37,6 +37,3 @@ def expiry_asked(visit: Visit, *, choice: str, written: str) -> Expiry:
 def seconds(expiry: Expiry) -> int | None:
     """The second at which it ends; None: never."""
     return None if isinstance(expiry, Infinite) else expiry
-
-
-__all__ = ["BadExpiry", "expiry_asked", "seconds", "watch_wish", "would_watch"]

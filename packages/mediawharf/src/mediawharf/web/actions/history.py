@@ -6,19 +6,15 @@ from typing import Final
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from mediawharf.curation.rollback import RollbackRequest
-from mediawharf.model.errors import WharfError
 from mediawharf.model.title import Title
 from mediawharf.pages.pages import PageRecord, RevisionRecord, TimeRange
-from mediawharf.web.answers import Answer, Leads, Shown
+from mediawharf.web.answers import Answer, Shown
 from mediawharf.web.comments import Comments
 from mediawharf.web.differences import differences
 from mediawharf.web.entries import PageAction
-from mediawharf.web.flash import Flash
 from mediawharf.web.page_text import text_html
 from mediawharf.web.places import place_of, place_text
 from mediawharf.web.problems import missing
-from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
 
 PAGE_LENGTH: Final = 50
@@ -73,21 +69,6 @@ def compare(visit: Visit, title: Title) -> Answer:
     return Shown("curate/compare.html", values)
 
 
-def rollback(visit: Visit, title: Title) -> Answer:
-    """The question whether to take away the last edits of the author ``from``, or after a POST the page."""
-    author, problem = visit.asked("from"), None
-    if visit.is_post:
-        request = RollbackRequest(title, author, visit.asked("summary"))
-        try:
-            visit.facilities.curation.rollback.roll_back(request, visit.user)
-        except WharfError as error:
-            problem = refusal(visit, error)
-        else:
-            return Leads(visit.addresses.page(title), Flash("curate-rolled-back", {"user": author}))
-    values = {"title": title, "author": author, "summary": visit.asked("summary"), "problem": problem}
-    return Shown("curate/rollback.html", values, 200 if problem is None else 400)
-
-
 def _lines(
     visit: Visit, connection: Connection, page: PageRecord, revisions: list[RevisionRecord]
 ) -> list[RevisionLine]:
@@ -119,4 +100,3 @@ def _lines(
 
 HISTORY = PageAction("history", history)
 COMPARE = PageAction("compare", compare)
-ROLLBACK = PageAction("rollback", rollback, right="rollback", takes_posts=True)

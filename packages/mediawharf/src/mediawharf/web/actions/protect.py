@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mediawharf.curation.protection import ProtectRequest
 from mediawharf.model.errors import WharfError
+from mediawharf.model.expiry import BadExpiry
 from mediawharf.model.title import Title
 from mediawharf.pages.restrictions import LEVELS, Restriction, restriction_types
 from mediawharf.web.answers import Answer, Leads, Shown
@@ -11,7 +12,7 @@ from mediawharf.web.entries import PageAction
 from mediawharf.web.flash import Flash
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
-from mediawharf.web.wishes import BadExpiry, expiry_asked, seconds, watch_wish, would_watch
+from mediawharf.web.wishes import expiry_asked, seconds, watch_wish, would_watch
 
 ENDS = ("infinite", "1 day", "1 week", "1 month", "1 year")
 

@@ -1,11 +1,12 @@
 """``action=watch`` and ``action=unwatch``: puts a page on the visitor's watchlist, or takes it off."""
 
+from mediawharf.model.expiry import BadExpiry
 from mediawharf.model.title import Title
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import PageAction
 from mediawharf.web.flash import Flash
 from mediawharf.web.visit import Visit
-from mediawharf.web.wishes import BadExpiry, expiry_asked
+from mediawharf.web.wishes import expiry_asked
 
 ENDS = ("infinite", "1 week", "1 month", "3 months", "6 months", "1 year")
 

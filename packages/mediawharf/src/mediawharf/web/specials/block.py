@@ -2,6 +2,7 @@
 
 from mediawharf.curation.blocking import BlockRequest
 from mediawharf.model.errors import WharfError
+from mediawharf.model.expiry import BadExpiry
 from mediawharf.model.user import User
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import SpecialPage
@@ -9,7 +10,7 @@ from mediawharf.web.flash import Flash
 from mediawharf.web.named import Named, named_user
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
-from mediawharf.web.wishes import BadExpiry, expiry_asked, seconds
+from mediawharf.web.wishes import expiry_asked, seconds
 
 ENDS = ("infinite", "2 hours", "1 day", "3 days", "1 week", "1 month", "1 year")
 

@@ -4,6 +4,7 @@ from mediawharf.auth.rights import IMPLICIT_GROUPS
 from mediawharf.curation.membership import MembershipRequest
 from mediawharf.db.accounts import memberships_of
 from mediawharf.model.errors import WharfError
+from mediawharf.model.expiry import BadExpiry
 from mediawharf.model.user import User
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import SpecialPage
@@ -11,7 +12,7 @@ from mediawharf.web.flash import Flash
 from mediawharf.web.named import Named, named_user
 from mediawharf.web.sentences import refusal
 from mediawharf.web.visit import Visit
-from mediawharf.web.wishes import BadExpiry, expiry_asked, seconds
+from mediawharf.web.wishes import expiry_asked, seconds
 
 ENDS = ("infinite", "1 day", "1 week", "1 month", "1 year")
 
