@@ -114,6 +114,9 @@ class Settings(BaseSettings):
     antivirus_stream_bytes: PositiveInt = Field(
         25 * MIB, description="Longest stretch sent to clamd at once: at most its StreamMaxLength, in bytes."
     )
+    ascii_filenames: bool = Field(
+        False, description="Refuse names with other characters than ASCII's, for places that cannot hold them."
+    )
 
     # Accounts
     rate_limits: bool = Field(True, description="Whether attempts to log in, edits and uploads are throttled.")

@@ -187,6 +187,13 @@ def test_more_extensions_can_be_prohibited():
     assert parse("a.zzz.png", rules=rules).problem.prohibited == ("zzz",)
 
 
+def test_other_characters_than_ascii_can_be_refused():
+    rules = ExtensionRules(("png",), is_ascii_only=True)
+    assert parse("caf\u00e9.png", rules=rules).problem.code == "windows-nonascii-filename"
+    assert parse("cafe (1).png", rules=rules).accept().dbkey == "Cafe_(1).png"
+    assert parse("caf\u00e9.png").accept().dbkey == "Caf\u00e9.png"
+
+
 def test_accept_raises_the_problem():
     with pytest.raises(FilenameTooShort):
         parse(".png").accept()

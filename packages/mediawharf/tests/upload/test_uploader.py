@@ -232,3 +232,12 @@ def at_once(count: int, work: Callable[[int], object]) -> list[object]:
     for thread in threads:
         thread.join()
     return list(results)
+
+
+def test_a_name_beyond_ascii_is_refused_where_the_store_holds_none_and_the_file_kept(open_wharf):
+    wharf = open_wharf(ascii_filenames=True)
+    with pytest.raises(Recoverable) as refusal:
+        wharf.upload("Café.png", png(b"a"))
+    assert refusal.value.code == "windows-nonascii-filename"
+    assert refusal.value.data()["invalidparameter"] == "filename"
+    assert wharf.publish("Cafe.png", refusal.value.data()["filekey"]).revision.title.text == "Cafe.png"

@@ -70,6 +70,14 @@ class FilenameTooShort(NameRefused):
 
 
 @dataclass(eq=False)
+class FilenameNotAscii(NameRefused):
+    """The name has other characters than ASCII's, and the files are kept where only those may stand in names."""
+
+    code = "windows-nonascii-filename"
+    key = "windows-nonascii-filename"
+
+
+@dataclass(eq=False)
 class FiletypeMissing(NameRefused):
     """There is no extension, and the content tells none."""
 
@@ -103,11 +111,12 @@ class FiletypeBanned(NameRefused):
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRules:
-    """Which extensions may be uploaded; all in lower case, without the dot."""
+    """Which names may be uploaded: their extensions, in lower case and without the dot, and their characters."""
 
     allowed: tuple[str, ...]
     also_prohibited: frozenset[str] = frozenset()  # in addition to PROHIBITED_EXTENSIONS
     is_strict: bool = True  # refuse other extensions; else the caller only warns
+    is_ascii_only: bool = False  # refuse names with other characters than ASCII's
 
     def allows(self, extension: str) -> bool:
         """Whether the extension is on the list of allowed ones."""
@@ -156,7 +165,8 @@ def parse_filename(filename: str, rules: ExtensionRules, *, detected_extension: 
     """The title for an upload asked for as ``filename``, or the first problem in MediaWiki's order.
 
     ``detected_extension`` is the one of the content's type; a name without an extension gets it. The problem is
-    length, no title, no extension, a prohibited or unlisted one, nothing before it.
+    length, no title, no extension, a prohibited or unlisted one, characters beyond ASCII where those are refused,
+    nothing before the extension.
     """
     filename = clean_text(filename)
     name = _without_prefix(filename)
@@ -191,6 +201,8 @@ def _problem(title: Title, rules: ExtensionRules) -> NameRefused | None:
     prohibited = rules.prohibited_among(extensions)
     if prohibited or (rules.is_strict and not rules.allows(extensions[-1])):
         return FiletypeBanned(extensions[-1], rules.allowed, prohibited)
+    if rules.is_ascii_only and not title.dbkey.isascii():
+        return FilenameNotAscii()
     if not title.dbkey.rpartition(".")[0]:
         return FilenameTooShort()
     return None

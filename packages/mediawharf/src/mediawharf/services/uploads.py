@@ -106,7 +106,12 @@ def extension_rules(settings: Settings) -> ExtensionRules:
     """Which extensions may be uploaded."""
     prohibited = frozenset(word.lower() for word in settings.prohibited_file_extensions)
     allowed = tuple(sorted(word.lower() for word in settings.file_extensions))
-    return ExtensionRules(allowed, prohibited, is_strict=settings.strict_file_extensions)
+    return ExtensionRules(
+        allowed,
+        prohibited,
+        is_strict=settings.strict_file_extensions,
+        is_ascii_only=settings.ascii_filenames,
+    )
 
 
 def _scanner(settings: Settings) -> Clamd | None:
