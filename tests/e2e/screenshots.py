@@ -21,7 +21,7 @@ SHOWN = "/wiki/File:Harbour_at_dawn.jpg"
 PAGES = {"home": "/wiki/Main_Page", "files": "/wiki/Special:ListFiles", "file": SHOWN, "upload": "/wiki/Special:Upload"}
 DROPPED = 3  # scenes that are kept back for the queue of uploads
 SETTLED = 2000  # milliseconds in which pictures and queues come to rest
-SCREENS: dict[str, ViewportSize] = {"desktop": DESKTOP, "phone": PHONE}  # type: ignore[dict-item]
+SCREENS: dict[str, ViewportSize] = {"desktop": DESKTOP, "phone": PHONE}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 _TEXT = """== {{{{int:filedesc}}}} ==
