@@ -8,6 +8,7 @@ import pytest
 from mediawharf.media.finding import Finding
 from mediawharf.media.hostile import find_hostile
 from mediawharf.media.limits import MediaLimits
+from mediawharf.testing.carriers import pdf, pdf_stream, webm
 
 WHOLE = Path(__file__).parent / "fixtures" / "whole"
 PNG = (WHOLE / "png-1x1.png").read_bytes()
@@ -125,3 +126,24 @@ def test_large_file_is_read_in_small_pieces(tmp_path):
     with Counted(path) as counted:
         assert find_hostile(counted, mime="image/jpeg", size=path.stat().st_size, limits=MediaLimits()) is None
     assert counted.largest <= 1 << 20
+
+
+def test_many_texts_are_unpacked_under_one_cap():
+    packed = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(10 << 20)))
+    assert key(png(*[packed] * 7), "image/png") == "media-inflates"
+    assert key(png(*[packed] * 6), "image/png") is None
+
+
+def test_element_that_reaches_far_beyond_the_file_is_refused():
+    film = webm(b"\x12\x54\xc3\x67\x01\x7f\xff\xff\xff\xff\xff\xff")
+    assert key(film, "video/webm") == "media-false-length"
+
+
+def test_thousands_of_packed_streams_are_read_little_more_than_once(tmp_path):
+    packed = pdf_stream(zlib.compress(b"7 0 (x)"), b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")
+    path = tmp_path / "document"
+    path.write_bytes(pdf(*[packed] * 2000))
+    size = path.stat().st_size
+    with Counted(path) as counted:
+        assert find_hostile(counted, mime="application/pdf", size=size, limits=MediaLimits()) is None
+    assert counted.total < 2000 * 6000

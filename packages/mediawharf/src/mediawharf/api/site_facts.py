@@ -97,6 +97,7 @@ def _uploads(facilities: Facilities) -> Mapping[str, Any]:
         "uploadsenabled": settings.enable_uploads,
         "maxuploadsize": settings.max_upload_size,
         "minuploadchunksize": settings.min_upload_chunk_size,
+        "maximagearea": settings.max_image_area,  # a word of our own
         "galleryoptions": {
             "imagesPerRow": 0,
             "imageWidth": 120,

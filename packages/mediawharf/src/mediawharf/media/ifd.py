@@ -5,7 +5,7 @@ because MediaWiki's tags follow PHP's idea of types, which must be met to the by
 """
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
 from mediawharf.media.cursor import Cursor, Damaged
@@ -27,15 +27,11 @@ class _Form:
     rows: str
     row: str
     offset: str
-
-    @property
-    def inline(self) -> int:
-        """Bytes of a value that fits into its row."""
-        return struct.calcsize("=" + self.offset)
+    inline: int  # bytes of a value that fits into its row
 
 
-_CLASSIC = _Form("H", "HHII", "I")
-_BIG = _Form("Q", "HHQQ", "Q")
+_CLASSIC = _Form("H", "HHII", "I", 4)
+_BIG = _Form("Q", "HHQQ", "Q", 8)
 _FORMS = {b"II*\0": _CLASSIC, b"MM\0*": _CLASSIC, b"II+\0": _BIG, b"MM\0+": _BIG}
 
 
@@ -79,16 +75,18 @@ class TiffStructure:
             raise Damaged(f"the TIFF directory at byte {offset} announces {rows} tags")
         base, length = self._cursor.offset, struct.calcsize("=" + self._form.row)
         block = self._cursor.take(length * rows, "a TIFF directory")
-        entries = [self._entry(block[at : at + length], base + at) for at in range(0, length * rows, length)]
+        ends = range(base + length, base + length * rows + 1, length)
+        entries = list(map(self._entry, struct.iter_unpack(self.order + self._form.row, block), ends))
         return entries, self._next(self._form.offset) if self._cursor.left >= self._form.inline else 0
 
     def _next(self, form: str) -> int:
         return self._unpack(form, self._cursor.take(struct.calcsize("=" + form), "a TIFF directory"))[0]
 
-    def _entry(self, row: bytes, at: int) -> Entry:
-        """The entry whose row lies at a place of the file."""
-        entry = Entry(*self._unpack(self._form.row, row))
-        return replace(entry, offset=at + len(row) - self._form.inline) if entry.length <= self._form.inline else entry
+    def _entry(self, row: tuple[int, ...], end: int) -> Entry:
+        """The entry of a row that ends at a place of the file: a short value lies in its last bytes."""
+        tag, kind, count, offset = row
+        is_inline = _SIZES.get(kind, 0) * count <= self._form.inline
+        return Entry(tag, kind, count, end - self._form.inline if is_inline else offset)
 
     def fits(self, entry: Entry) -> bool:
         """Whether the value lies inside the structure."""

@@ -8,9 +8,9 @@ class MediaLimits:
     """What is beyond these is a bomb, not a work.
 
     A picture of more than ``area`` pixels may still come in when its bytes bear it out: it must not unpack to more
-    than ``expansion`` times its size. Beyond ``greatest_area`` nothing may. ``inflated_text`` and
-    ``inflated`` are in bytes, of one compressed text and of any other stream; ``false_bytes`` is how far beyond the
-    end of the file a length may point before no cut explains it. The rest are counts.
+    than ``expansion`` times its size. Beyond ``greatest_area`` nothing may. ``inflated_text`` and ``inflated`` are in
+    bytes, of one compressed text and of all, or of any other stream; ``false_bytes`` is how far beyond the end of the
+    file a length may point before no cut explains it. The rest are counts.
     """
 
     area: int = 50_000_000

@@ -10,6 +10,7 @@ from mediawharf.media.finding import Hostile
 from mediawharf.media.probe import Probe
 
 _STEP = 1 << 16
+_FIRST_PIECE = 1 << 12  # most streams are short, and there may be thousands
 _PIECE = 1 << 18
 _MAX_PACKED = 1 << 24
 _SAMPLE = 1 << 11
@@ -43,10 +44,13 @@ class Unpacker:
 
     def _pieces(self, offset: int) -> Iterator[bytes]:
         """The bytes from ``offset``, some way beyond which the stream ends by itself."""
-        end = min(self._probe.size, offset + _MAX_PACKED)
-        for at in range(offset, end, _PIECE):
+        at, end = offset, min(self._probe.size, offset + _MAX_PACKED)
+        length = _FIRST_PIECE
+        while at < end:
             self._probe.file.seek(at)
-            yield self._probe.file.read(min(_PIECE, end - at))
+            yield self._probe.file.read(min(length, end - at))
+            at += length
+            length = min(2 * length, _PIECE)
 
     def _undo(self, name: str, pieces: Iterable[bytes]) -> bytes:
         if name in _FLATE:

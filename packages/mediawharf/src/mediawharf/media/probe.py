@@ -29,6 +29,7 @@ class Probe:
         self.limits = limits
         self.cursor = Cursor(file, size)
         self._film_left = _SEARCHED_FILM
+        self._inflated = 0  # of all texts
         self._data_start = self._data_end = 0  # data that is stepped over but not searched yet
 
     def pass_data(self, count: int) -> None:
@@ -89,8 +90,11 @@ class Probe:
                 return  # readers give up here too
             rest = stream.unconsumed_tail
             total += len(plain)
+            self._inflated += len(plain)
             if total > self.limits.inflated_text:
                 raise Hostile("media-inflates", what, self.limits.inflated_text)
+            if self._inflated > self.limits.inflated:
+                raise Hostile("media-inflates", what, self.limits.inflated)
             check_text(kept + plain)
             kept = plain[-_OVERLAP:]
 

@@ -7,6 +7,8 @@ from mediawharf.media.probe import Probe
 
 _SEGMENT, _CLUSTER = 0x18538067, 0x1F43B675
 _TRACKS, _TRACK = 0x1654AE6B, 0xAE
+# What a segment holds beside clusters: seek head, info, tracks, cues, attachments, chapters, tags.
+_TOP = frozenset((0x114D9B74, 0x1549A966, _TRACKS, 0x1C53BB6B, 0x1941A469, 0x1043A770, 0x1254C367))
 _BLOCKS = frozenset((0xA3, 0xA0, 0xE7, 0xA7, 0xAB, 0x5854, 0xAF))
 _ENDLESS = b"\x18\x53\x80\x67\x01" + b"\xff" * 7
 _MAX_ENDLESS = 16
@@ -31,6 +33,8 @@ def walk_matroska(probe: Probe) -> None:
             probe.pass_film(cursor.left if length is None else length)
         else:
             others += 1
+            if kind in _TOP:
+                probe.check_claim(length or 0)
             probe.check_count("media-too-many-chunks", others, probe.limits.chunks)
             if kind == _TRACKS and length is not None:
                 probe.check_count("media-too-many-tracks", _count_tracks(cursor, length), probe.limits.tracks)

@@ -21,6 +21,7 @@ def test_limits_are_those_of_the_settings(api, wharf):
     general, settings = told(api, "general"), wharf.facilities.settings
     assert general["maxuploadsize"] == settings.max_upload_size
     assert general["minuploadchunksize"] == settings.min_upload_chunk_size
+    assert general["maximagearea"] == settings.max_image_area
     assert general["servername"] == "127.0.0.1"
 
 
