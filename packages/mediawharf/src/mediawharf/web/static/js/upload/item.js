@@ -48,7 +48,6 @@ export class Item {
   isTaken = false;
   /** Whether the server told the same SHA-1. */
   isVerified = false;
-  address = '';
   /** @type {import('../client/index.js').Pending<any> | null} */
   pending = null;
 

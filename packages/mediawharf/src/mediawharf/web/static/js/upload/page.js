@@ -1,5 +1,6 @@
 /** The upload page: makes a queue of the form that works without scripts. */
 import { Api } from '../client/index.js';
+import { Admission } from './admission.js';
 import { Announcer } from './announcing.js';
 import { choicesFor } from './choices.js';
 import { Details, spread } from './details.js';
@@ -49,17 +50,16 @@ class UploadPage {
   #root;
   #settings;
   #words;
-  #destination;
 
   /** @param {HTMLElement} root @param {PageSettings} settings @param {Words} words */
   constructor(root, settings, words) {
     this.#root = root;
     this.#settings = settings;
     this.#words = words;
-    this.#destination = settings.destination;
     this.#shared.language = settings.language;
     const api = new Api({ parameters: { errorformat: 'plaintext', uselang: settings.language, assert: 'user' } });
     this.naming = new Naming(api, settings.rules, words, () => this.#allChanged());
+    this.admission = new Admission(settings, this.naming, words, this.#shared);
     const nameFor = (/** @type {Item} */ { draft }) => this.naming.offer(draft.title, draft.name);
     const uploading = new Uploading(api, new Hashing(), (item) => this.#changed(item), nameFor, words.text('upload-comment'));
     this.queue = new Queue(uploading, (item) => this.naming.isGood(item), (added, removed) => this.#listChanged(added, removed));
@@ -100,33 +100,10 @@ class UploadPage {
     for (const file of files) {
       const lost = this.queue.items.find((item) => item.mayBe(file));
       if (lost) this.queue.reattach(lost, file);
-      else added.push(this.#made(file));
+      else added.push(this.admission.ofFile(file));
     }
     this.queue.add(added);
     this.announcer.say(this.#words.text('upload-said-added', { count: files.length }));
-  }
-
-  /** @param {File} file */
-  #made(file) {
-    const destination = this.#destination;
-    const item = Item.ofFile(file, destination || file.name);
-    item.draft.isReplacing = destination !== '' && this.#settings.isReplacing;
-    this.#destination = '';
-    item.draft.fields.language = this.#settings.language;
-    spread(this.#shared, [item.draft.fields]);
-    this.#refuse(item);
-    return item;
-  }
-
-  /** Fails an item at once that the wiki would not take, before any of its bytes move. @param {Item} item */
-  #refuse(item) {
-    const { size, title, name } = item.draft;
-    const { largest, rules } = this.#settings;
-    const hindrance = this.naming.hindrance(title, name);
-    if (size === 0) item.problem = { key: 'upload-failed-empty-file' };
-    else if (size !== null && size > largest) item.problem = { key: 'upload-failed-too-large', values: { size: this.#words.size(largest) } };
-    else if (hindrance) item.problem = { key: `upload-name-${hindrance}`, values: { types: rules.allowed.join(', ') } };
-    if (item.problem) item.state = 'failed';
   }
 
   /** @param {Event} event */
@@ -136,11 +113,7 @@ class UploadPage {
     const input = /** @type {HTMLInputElement} */ (part(form, 'url'));
     const url = input.value.trim();
     if (url === '') return;
-    const last = lastName(url);
-    const item = Item.ofUrl(url, this.naming.offer(last || 'File', last));
-    spread(this.#shared, [item.draft.fields]);
-    this.#refuse(item);
-    this.queue.add([item]);
+    this.queue.add([this.admission.ofUrl(url)]);
     input.value = '';
     input.focus();
   }
@@ -186,7 +159,7 @@ class UploadPage {
   /** @param {Item[]} items */
   #retry(items) {
     this.queue.resume(items);
-    items.forEach((item) => this.#refuse(item));
+    items.forEach((item) => this.admission.check(item));
   }
 
   /** @param {Item[]} items */
@@ -293,7 +266,7 @@ class UploadPage {
     const choices = (/** @type {Item} */ item) =>
       choicesFor(item, this.#words, this.naming.of(item).offer, (name) => this.#addressOf(name), (does) => this.#act(item, does));
     for (const item of this.#dirty) {
-      this.#rows.get(item)?.show(this.naming.of(item), choices);
+      this.#rows.get(item)?.show(this.naming.of(item), this.#addressOf(item.draft.title), choices);
       this.#details.get(item)?.show();
     }
     this.#dirty.clear();
@@ -315,7 +288,7 @@ class UploadPage {
       size: item.draft.size,
       sha1: item.draft.sha1,
       state: item.state,
-      address: item.address === '' ? '' : new URL(item.address, location.href).href,
+      address: item.state === 'published' ? new URL(this.#addressOf(item.draft.title), location.href).href : '',
       problem: item.state === 'failed' || item.state === 'warned' ? stateOf(item, this.#words).text : '',
     }));
   }
@@ -328,14 +301,6 @@ class UploadPage {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
-}
-
-/** What the path of an address ends in, readable as far as it is UTF-8. @param {string} address */
-function lastName(address) {
-  const last = new URL(address).pathname.split('/').at(-1) ?? '';
-  const octets = last.match(/%[0-9a-f]{2}|[^]/gi) ?? [];
-  const codes = octets.map((one) => (one.length === 3 ? parseInt(one.slice(1), 16) : one.charCodeAt(0)));
-  return new TextDecoder().decode(new Uint8Array(codes));
 }
 
 /** @param {string} id */

@@ -62,9 +62,10 @@ export class Row {
 
   /**
    * @param {Naming} naming
+   * @param {string} address of the page that the file has once it is published
    * @param {(item: Item) => Node[]} choices for an item that waits for a decision
    */
-  show(naming, choices) {
+  show(naming, address, choices) {
     const { item, element } = this;
     const told = stateOf(item, this.#words);
     element.dataset.state = item.state;
@@ -77,7 +78,7 @@ export class Row {
     this.#showChoices(choices);
     const link = this.#parts.link;
     link.hidden = item.state !== 'published';
-    if (!link.hidden) link.href = item.address;
+    if (!link.hidden) link.href = address;
     this.#parts.choose.hidden = item.state !== 'lost';
     this.#parts.details.hidden = item.state === 'published';
   }

@@ -73,7 +73,6 @@ export class Uploading {
       item.pending = this.#api.uploadFromStash(draft.filekey, sent);
       const { upload } = await item.pending;
       item.isVerified = draft.sha1 !== '' && upload.imageinfo.sha1 === draft.sha1;
-      item.address = upload.imageinfo.descriptionurl;
       draft.title = upload.filename.replaceAll('_', ' ');
       return 'published';
     });
@@ -112,8 +111,8 @@ export class Uploading {
       return;
     }
     const problem = problemOfError(error);
-    if (problem === null) throw error;
-    Object.assign(item, { state: 'failed', problem });
+    Object.assign(item, { state: 'failed', problem: problem ?? { key: 'upload-failed-other', values: { text: String(error) } } });
+    if (problem === null) throw error; // a fault of ours: it belongs in the console too
     if (error instanceof Mixed) item.draft.mark = null;
     const { code, data } = /** @type {any} */ (error);
     if (data?.filekey) item.draft.filekey = data.filekey; // kept for a better name
