@@ -160,6 +160,21 @@ def test_a_file_is_fetched_from_an_address(open_page: OpenPage, own_server: Serv
     assert current(own_server, "Far away.jpg") is not None
 
 
+def test_only_what_failed_is_tried_again(user_page: Page, server: Server) -> None:
+    refusal = {"errors": [{"code": "backend-fail", "text": "The disk is on fire."}]}
+    open_queue(user_page)
+    choose(user_page, chosen("Sent at once.jpg", picture(72)))
+    expect(user_page.locator(has_state("ready"))).to_have_count(1)
+    user_page.route("**/api.php", lambda route: route.fulfill(json=refusal))
+    choose(user_page, chosen("Sent again.jpg", picture(73)))
+    expect(row_of(user_page, "Sent again.jpg")).to_contain_text("The server refused: The disk is on fire.")
+    user_page.unroute("**/api.php")
+    user_page.get_by_role("button", name="Retry 1 failed").click()
+    user_page.get_by_role("button", name="Publish 2 files").click()
+    expect(user_page.locator(has_state("published"))).to_have_count(2)
+    assert current(server, "Sent again.jpg") is not None
+
+
 def test_the_list_of_files_names_their_hashes(user_page: Page, server: Server) -> None:
     open_queue(user_page)
     choose(user_page, chosen("Listed.jpg", picture(71)))

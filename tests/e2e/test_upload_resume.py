@@ -80,6 +80,19 @@ def test_a_small_upload_needs_no_choosing_after_a_reload(user_page: Page, server
     assert stored_sha1(server, "Small.png") == sha1_of(path)
 
 
+def test_what_was_typed_is_there_after_a_reload(user_page: Page, tmp_path: Path) -> None:
+    open_queue(user_page)
+    choose_path(user_page, large_file(tmp_path, "Typed.png", megabytes=8, seed=6))
+    user_page.get_by_label("Name of the file").fill("Typed by hand.png")
+    user_page.get_by_text("Description, date, licence, categories").click()
+    user_page.get_by_label("Author").last.fill("Ada Lens")
+    user_page.wait_for_timeout(1000)
+    user_page.reload()
+    user_page.get_by_text("Description, date, licence, categories").click()
+    expect(user_page.get_by_label("Name of the file")).to_have_value("Typed by hand.png")
+    expect(user_page.get_by_label("Author").last).to_have_value("Ada Lens")
+
+
 def test_an_upload_outlives_the_server_that_was_killed(open_page: OpenPage, own_server: Server, tmp_path: Path) -> None:
     path = large_file(tmp_path, "Killed.png", megabytes=160, seed=3)
     page = open_page(user=own_server.wharf.user, server=own_server)

@@ -209,6 +209,7 @@ class UploadPage {
       this.#details.delete(item);
       this.#drafts?.forget(item.draft);
     }
+    this.#root.classList.toggle('has-files', this.queue.items.length > 0);
     this.naming.look(this.queue.items);
     this.#addRows(added);
     this.#schedule();
@@ -234,6 +235,7 @@ class UploadPage {
     });
     this.#rows.set(item, row);
     if (item.draft.file) this.#thumbnails.add(row.thumb, item.draft.file);
+    this.#showRow(item); // now: a row that grows later would move what is below it
     this.#changed(item);
     return row;
   }
@@ -263,17 +265,20 @@ class UploadPage {
   }
 
   #show() {
-    const choices = (/** @type {Item} */ item) =>
-      choicesFor(item, this.#words, this.naming.of(item).offer, (name) => this.#addressOf(name), (does) => this.#act(item, does));
-    for (const item of this.#dirty) {
-      this.#rows.get(item)?.show(this.naming.of(item), this.#addressOf(item.draft.title), choices);
-      this.#details.get(item)?.show();
-    }
+    for (const item of this.#dirty) this.#showRow(item);
     this.#dirty.clear();
     const { items } = this.queue;
-    this.#root.classList.toggle('has-files', items.length > 0);
     this.summary.show(items, items.filter((item) => item.state !== 'published' && this.naming.of(item).offer !== '').length);
     if (items.length > 0) this.announcer.say(this.summary.sentence(tally(items)));
+  }
+
+  /** @param {Item} item */
+  #showRow(item) {
+    const naming = this.naming.of(item);
+    const addressOf = (/** @type {string} */ name) => this.#addressOf(name);
+    const choices = () => choicesFor(item, this.#words, naming.offer, addressOf, (does) => this.#act(item, does));
+    this.#rows.get(item)?.show(naming, this.#addressOf(item.draft.title), choices);
+    this.#details.get(item)?.show();
   }
 
   /** @param {string} name */

@@ -63,7 +63,7 @@ export class Row {
   /**
    * @param {Naming} naming
    * @param {string} address of the page that the file has once it is published
-   * @param {(item: Item) => Node[]} choices for an item that waits for a decision
+   * @param {() => Node[]} choices for an item that waits for a decision
    */
   show(naming, address, choices) {
     const { item, element } = this;
@@ -120,7 +120,7 @@ export class Row {
     }
   }
 
-  /** @param {(item: Item) => Node[]} choices */
+  /** @param {() => Node[]} choices */
   #showChoices(choices) {
     const { item } = this;
     const isAsked = item.state === 'duplicate' || item.state === 'warned';
@@ -130,7 +130,7 @@ export class Row {
     const place = this.#parts.choices;
     const hadFocus = place.contains(document.activeElement);
     place.hidden = !isAsked;
-    place.replaceChildren(...(isAsked ? choices(item) : []));
+    place.replaceChildren(...(isAsked ? choices() : []));
     if (hadFocus) this.title.focus();
   }
 }
