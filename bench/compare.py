@@ -15,9 +15,11 @@ from pathlib import Path
 
 from bench import report
 from bench.cases import MB
-from bench.contenders import ALL, running
+from bench.contenders import ALL, WIKIS, running
 from bench.parts.big import big
+from bench.parts.growth import growth
 from bench.parts.plan import Plan
+from bench.parts.reads import compare_reads
 from bench.parts.start_up import start_up
 from bench.parts.uploads import uploads
 from bench.servers import ROOT, end_cleanly_when_terminated
@@ -31,7 +33,13 @@ def machine(folder: Path) -> str:
     return f"{day}; {os.cpu_count()} cores, {system}, {filesystem(folder)}"
 
 
-PARTS: dict[str, str] = {"uploads": "Uploads", "big": "A file of 5 GiB", "start": "Start-up"}
+PARTS: dict[str, str] = {
+    "uploads": "Uploads",
+    "reads": "Reads and downloads",
+    "big": "A file of 5 GiB",
+    "growth": "Growth",
+    "start": "Start-up",
+}
 
 
 def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -54,6 +62,8 @@ def main() -> None:
         files=options.files or (40 if options.quick else 1000),
         rounds=options.rounds or (1 if options.quick else 5),
         big=(512 if options.quick else 5120) << 20,
+        seconds=0.5 if options.quick else 1,
+        grown=10_000 if options.quick else 1_000_000,
     )
     labels = [label for label in ALL if label not in options.without]
     end_cleanly_when_terminated()
@@ -74,8 +84,13 @@ def measured(part: str, labels: list[str], folder: Path, plan: Plan) -> str:
         case "uploads":
             with running(labels, place) as (contenders, _):
                 return uploads(contenders, plan)
+        case "reads":
+            with running([label for label in labels if label in WIKIS], place) as (contenders, _):
+                return compare_reads(contenders, plan)
         case "big":
             return big(place, plan)
+        case "growth":
+            return growth(place, plan)
         case _:
             return start_up(labels, place, plan)
 

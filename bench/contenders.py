@@ -102,6 +102,9 @@ ALL: dict[str, Start] = {
 }
 
 
+WIKIS = (OURS, OURS_2, MEDIAWIKI)  # those with an API to read from
+
+
 @contextmanager
 def running(labels: list[str], folder: Path) -> Iterator[tuple[list[Contender], dict[str, float]]]:
     """Those of the contenders that can be installed here, and the seconds that each took to start.

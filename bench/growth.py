@@ -11,7 +11,7 @@ import hashlib
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -92,20 +92,20 @@ def lists() -> list[Read]:
     ]
 
 
-def measured(wiki: Wiki, options: argparse.Namespace) -> dict[str, float]:
+def measured(wiki: Wiki, *, uploads: int, seconds: float) -> dict[str, float]:
     """Milliseconds of an upload and of each read, and those of CPU that each takes of the server."""
     session = Session.log_in(wiki.api, name=wiki.name, password=wiki.password)
-    sink, wav, seconds = WikiSink(session), Wav(SIZE), []
+    sink, wav, taken = WikiSink(session), Wav(SIZE), []
     names = some_files(session, 51)
     before = wiki.processes.settle()
-    for number in range(options.uploads):
+    for number in range(uploads):
         begun = time.perf_counter()
         sink.whole(f"Growth_{time.time_ns()}_{number}.wav", wav.stamped())
-        seconds.append(time.perf_counter() - begun)
+        taken.append(time.perf_counter() - begun)
     used = wiki.processes.cpu() - before
-    found = {"upload of 200 kB": 1000 * median(seconds), "upload, CPU": 1000 * used / options.uploads}
+    found = {"upload of 200 kB": 1000 * median(taken), "upload, CPU": 1000 * used / uploads}
     for read in [*reads(names), *lists()]:
-        rate = measure(session, wiki.processes, read, connections=1, seconds=options.seconds)
+        rate = measure(session, wiki.processes, read, connections=1, seconds=seconds)
         found[read.label] = 1000 / rate.knocks.rate
         found[f"{read.label}, CPU"] = rate.each
     return found
@@ -120,22 +120,33 @@ def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def growing(folder: Path, sizes: Sequence[int], *, uploads: int, seconds: float) -> list[dict[str, float]]:
+    """What the same work takes with so many files in the database, one size after the other, the smallest first."""
+    found, there = [], 0
+    with running_wharf(folder, workers=1) as wiki:
+        for size in sizes:
+            grow(folder / "wharf-1" / "mediawharf.db", first=there, last=size)
+            there = size
+            found.append(measured(wiki, uploads=uploads, seconds=seconds))
+    return found
+
+
+def growth_table(sizes: Sequence[int], found: Sequence[dict[str, float]]) -> str:
+    """A row for each piece of work, with the last size's to the first's."""
+    rows = [
+        (label, [*(figure(one[label]) for one in found), f"{found[-1][label] / found[0][label]:.2f}"])
+        for label in found[0]
+    ]
+    return table("milliseconds", [*(f"{size:,} files" for size in sizes), "last : first"], rows)
+
+
 def main() -> None:
     options = options_of()
     end_cleanly_when_terminated()
     sizes = sorted(options.files)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.dir) as made:
-        folder, columns, there = Path(made), [], 0
-        with running_wharf(folder, workers=1) as wiki:
-            for size in sizes:
-                grow(folder / "wharf-1" / "mediawharf.db", first=there, last=size)
-                there = size
-                columns.append(measured(wiki, options))
-    rows = [
-        (label, [*(figure(column[label]) for column in columns), f"{columns[-1][label] / columns[0][label]:.2f}"])
-        for label in columns[0]
-    ]
-    print(table("milliseconds", [*(f"{size:,} files" for size in sizes), "last : first"], rows))
+        found = growing(Path(made), sizes, uploads=options.uploads, seconds=options.seconds)
+    print(growth_table(sizes, found))
 
 
 if __name__ == "__main__":

@@ -11,3 +11,5 @@ class Plan:
     files: int  # how many of 200 kB
     rounds: int
     big: int  # bytes of the file that is large beyond memory
+    seconds: float  # of each measurement of reads
+    grown: int  # how many files there are in the end
