@@ -265,15 +265,20 @@ class Accounts:
         )
 
     def _hash(self, password: str) -> str:
-        if len(password) < MIN_PASSWORD_LENGTH:
-            raise PasswordTooShort(MIN_PASSWORD_LENGTH)
-        if len(password.encode("utf-8", "surrogatepass")) > MAX_PASSWORD_BYTES:
-            raise PasswordTooLong(MAX_PASSWORD_BYTES)
+        check_password(password)
         return self._passwords.hash(password)
 
     def _changed(self) -> None:
         with self._lock:
             self._version += 1
+
+
+def check_password(password: str) -> None:
+    """Raises PasswordTooShort, PasswordTooLong for what no account may have as its password."""
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise PasswordTooShort(MIN_PASSWORD_LENGTH)
+    if len(password.encode("utf-8", "surrogatepass")) > MAX_PASSWORD_BYTES:
+        raise PasswordTooLong(MAX_PASSWORD_BYTES)
 
 
 def default_options(settings: Settings) -> dict[str, Json]:

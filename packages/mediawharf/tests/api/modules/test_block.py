@@ -50,7 +50,8 @@ def test_a_second_block_must_be_meant(block):
         ({"user_": "Nobody"}, "nosuchuser"),
         ({"user_": None, "userid": 99}, "nosuchuserid"),
         ({"expiry": "nonsense"}, "invalidexpiry"),
-        ({"expiry": "2000-01-01T00:00:00Z"}, "invalidexpiry"),
+        ({"expiry": "2000-01-01T00:00:00Z"}, "ipb_expiry_old"),
+        ({"hidename": True}, "permissiondenied"),
     ],
 )
 def test_wrong_requests_are_refused(block, params, code):

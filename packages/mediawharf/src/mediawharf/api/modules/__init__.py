@@ -5,6 +5,7 @@ from typing import Any
 from mediawharf.api.catalogue import Catalogue
 from mediawharf.api.module import Module
 from mediawharf.api.modules.block import BLOCK
+from mediawharf.api.modules.changeauthenticationdata import CHANGEAUTHENTICATIONDATA
 from mediawharf.api.modules.checktoken import CHECKTOKEN
 from mediawharf.api.modules.clientlogin import CLIENTLOGIN
 from mediawharf.api.modules.delete import DELETE
@@ -16,6 +17,7 @@ from mediawharf.api.modules.logout import LOGOUT
 from mediawharf.api.modules.managetags import MANAGETAGS
 from mediawharf.api.modules.move import MOVE
 from mediawharf.api.modules.opensearch import OPENSEARCH
+from mediawharf.api.modules.options import OPTIONS
 from mediawharf.api.modules.paraminfo import paraminfo_module
 from mediawharf.api.modules.parse import PARSE
 from mediawharf.api.modules.protect import PROTECT
@@ -27,6 +29,7 @@ from mediawharf.api.modules.unblock import UNBLOCK
 from mediawharf.api.modules.undelete import UNDELETE
 from mediawharf.api.modules.upload import UPLOAD
 from mediawharf.api.modules.userrights import USERRIGHTS
+from mediawharf.api.modules.validatepassword import VALIDATEPASSWORD
 from mediawharf.api.modules.watch import WATCH
 
 
@@ -37,6 +40,7 @@ def catalogue() -> Catalogue:
 
 _MODULES: tuple[Module[Any], ...] = (
     BLOCK,
+    CHANGEAUTHENTICATIONDATA,
     CHECKTOKEN,
     CLIENTLOGIN,
     DELETE,
@@ -49,6 +53,7 @@ _MODULES: tuple[Module[Any], ...] = (
     MANAGETAGS,
     MOVE,
     OPENSEARCH,
+    OPTIONS,
     PARSE,
     PROTECT,
     PURGE,
@@ -59,6 +64,7 @@ _MODULES: tuple[Module[Any], ...] = (
     UNDELETE,
     UPLOAD,
     USERRIGHTS,
+    VALIDATEPASSWORD,
     WATCH,
 )
 ACTIONS: dict[str, Module[Any]] = {module.name: module for module in sorted(_MODULES, key=lambda module: module.name)}

@@ -12,7 +12,7 @@ from mediawharf.api.params import param
 from mediawharf.api.watching import EXPIRY_HELP
 from mediawharf.curation.blocking import BlockRequest
 from mediawharf.model.clock import iso
-from mediawharf.model.errors import WharfError
+from mediawharf.model.errors import PermissionDenied, WharfError
 from mediawharf.model.expiry import INFINITE_WORDS, BadExpiry, Expiry, Infinite, parse_expiry
 from mediawharf.model.namespaces import USER
 from mediawharf.model.title import Title
@@ -22,10 +22,18 @@ from mediawharf.pages.permissions import require_right
 
 @dataclass(eq=False)
 class InvalidBlockExpiry(WharfError):
-    """The expiry is no time, or one that is over."""
+    """The expiry is no time."""
 
     code = "invalidexpiry"
     key = "ipb_expiry_invalid"
+
+
+@dataclass(eq=False)
+class PastBlockExpiry(WharfError):
+    """The block would be over before it began."""
+
+    code = "ipb_expiry_old"
+    key = "ipb_expiry_old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class BlockParams:
 def run(call: Call, asked: BlockParams) -> Mapping[str, Any]:
     """The block."""
     require_right(call.user, "block")
+    if asked.hidename:
+        raise PermissionDenied("hideuser")  # nobody has it here: names are not hidden
     target = named_user(call, asked.user, asked.userid)
     expiry = _expiry(asked.expiry, now=call.facilities.clock.now())
     request = BlockRequest(
@@ -80,8 +90,8 @@ def run(call: Call, asked: BlockParams) -> Mapping[str, Any]:
 def _expiry(text: str, *, now: int) -> int | None:
     try:
         expiry = parse_expiry(text, now=now, refuse_past=True)
-    except BadExpiry:
-        raise InvalidBlockExpiry from None
+    except BadExpiry as bad:
+        raise (PastBlockExpiry if bad.is_past else InvalidBlockExpiry) from None
     return None if isinstance(expiry, Infinite) else expiry
 
 

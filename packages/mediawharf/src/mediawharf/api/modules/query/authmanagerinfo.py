@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from mediawharf.api.authentication import change_fields, login_fields, password_request
 from mediawharf.api.kinds import Choice, Flag, Text
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.frame import Query
@@ -13,8 +14,6 @@ from mediawharf.api.result import Tagged
 _ACTIONS: Final = (
     "login", "login-continue", "create", "create-continue", "link", "link-continue", "change", "remove", "unlink",
 )  # fmt: skip
-# Clients know the request by this id of MediaWiki's.
-_PASSWORD_REQUEST: Final = "MediaWiki\\Auth\\PasswordAuthenticationRequest"  # noqa: S105 - the name of a request
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +37,23 @@ def run(query: Query, asked: AuthManagerInfoParams) -> Mapping[str, Any]:
     if asked.securitysensitiveoperation is not None:
         told["securitysensitiveoperationstatus"] = "ok"
     if asked.requestsfor is not None:
-        told |= _requests(asked)
+        told |= _requests(query, asked)
     return {"authmanagerinfo": told}
 
 
-def _requests(asked: AuthManagerInfoParams) -> Mapping[str, Any]:
+def _requests(query: Query, asked: AuthManagerInfoParams) -> Mapping[str, Any]:
     told: dict[str, Any] = {"haspreservedstate": False, "hasprimarypreservedstate": False, "preservedusername": ""}
-    if asked.requestsfor != "login":
-        return {**told, "requests": Tagged([], "request")}
-    request: dict[str, Any] = {
-        "id": _PASSWORD_REQUEST,
-        "metadata": {},
-        "required": "primary-required",
-        "provider": "Password",
-        "account": "",
-    }
-    fields = {
-        "username": _field("string", "Username", "Name of the account.", sensitive=False),
-        "password": _field("password", "Password", "Password of the account.", sensitive=True),
-    }
+    user = query.call.user
+    match asked.requestsfor:
+        case "login":
+            request, fields = password_request(""), login_fields()
+        case "change" if not user.is_anonymous and user.bot_password is None:
+            request, fields = password_request(user.name), change_fields()
+        case _:
+            return {**told, "requests": Tagged([], "request")}
     if asked.mergerequestfields:
         return {**told, "requests": Tagged([request], "request"), "fields": fields}
     return {**told, "requests": Tagged([{**request, "fields": fields}], "request")}
-
-
-def _field(kind: str, label: str, explanation: str, *, sensitive: bool) -> Mapping[str, Any]:
-    return {"type": kind, "label": label, "help": explanation, "optional": False, "sensitive": sensitive}
 
 
 AUTHMANAGERINFO = Submodule(
