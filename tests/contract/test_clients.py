@@ -19,6 +19,8 @@ NEEDS = {
     "node_samples": ("node", "request"),
     "pywikibot": ("venv",),
     "mwclient": ("venv",),
+    "python_apis": ("venv",),
+    "node_bots": ("node", "mwn"),
     "mwjs": ("node", "playwright-core", "chromium", "resources"),
 }
 
@@ -73,7 +75,7 @@ def _is_present(tool: str, lab: Path) -> bool:
     match tool:
         case "php":
             return shutil.which("php") is not None and _has_php_curl()
-        case "request" | "playwright-core":
+        case "request" | "playwright-core" | "mwn":
             return (lab / "npm/node_modules" / tool).is_dir()
         case "venv":
             return (lab / "venv/bin/python").exists()

@@ -13,8 +13,8 @@ for k, v in (('MW_API', sys.argv[1]), ('MW_USER', u.get('user', '')), ('MW_PASS'
 P
 )" || exit 2
 run() { case $1 in
-  pywikibot|mwclient|samples) "$DRV_PYTHON" "$here/drive_$1.py";; node_samples) node "$here/drive_node_samples.mjs";; php_samples) "$here/drive_php_samples.sh";; mwjs) node "$here/drive_mwjs/run.mjs";; *) echo "no driver $1"; return 2;; esac; }
-bad=0; list=("$@"); [ ${#list[@]} -gt 0 ] || list=(samples php_samples node_samples pywikibot mwclient mwjs)
+  pywikibot|mwclient|samples|python_apis) "$DRV_PYTHON" "$here/drive_$1.py";; node_samples|node_bots) node "$here/drive_$1.mjs";; php_samples) "$here/drive_php_samples.sh";; mwjs) node "$here/drive_mwjs/run.mjs";; *) echo "no driver $1"; return 2;; esac; }
+bad=0; list=("$@"); [ ${#list[@]} -gt 0 ] || list=(samples php_samples node_samples pywikibot mwclient python_apis node_bots mwjs)
 for d in "${list[@]}"; do
   t=$(date +%s); timeout "${DRV_TIMEOUT:-300}" bash -c "$(declare -f run); here='$here'; run $d" > "$OUT/$d.log" 2>&1; rc=$?
   [ $rc -eq 0 ] || { bad=1; grep -a ': FAIL' "$OUT/$d.log" | cut -c1-300; }

@@ -32,6 +32,11 @@ def test_namespaces_and_the_number_are_heeded(suggest, params, names):
     assert suggest(search="ap", **params)[1] == names
 
 
+def test_an_empty_list_of_namespaces_means_the_main_one(suggest, api, wharf):
+    api.post(wharf.user, action="edit", title="Apfel", text="Text")
+    assert suggest(search="ap", namespace="")[1] == ["Apfel"]
+
+
 def test_redirects_are_resolved_on_demand(suggest, api, wharf):
     api.post(wharf.user, action="edit", title="Apfel", text="#REDIRECT [[File:Apple.png]]")
     assert suggest(search="apf")[1] == ["Apfel"]

@@ -7,7 +7,7 @@ from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.paging import cut, title_part
 from mediawharf.api.named_page import BadTitle
 from mediawharf.db.pages import PageRange, PageRecord
-from mediawharf.model.namespaces import SPECIAL, namespace_by_name
+from mediawharf.model.namespaces import MAIN, SPECIAL, namespace_by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,5 @@ class TitleSearch:
         prefix, colon, rest = text.partition(":")
         found = namespace_by_name(prefix.strip()) if colon else None
         if found is None or found.id <= SPECIAL:
-            return self.namespaces, text
+            return self.namespaces or (MAIN,), text  # an empty list means what none means
         return (found.id,), rest.strip()
