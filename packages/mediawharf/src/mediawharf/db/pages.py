@@ -144,6 +144,11 @@ def _protected(wanted: PageRange) -> Select[Any]:
     return select(row.title).where(*conditions)
 
 
+def namespace_is_used(connection: Connection, namespace: int) -> bool:
+    """Whether any page is in the namespace."""
+    return bool(_in_namespace().all(connection, at=namespace))
+
+
 def page_id_is_used(connection: Connection, page_id: int) -> bool:
     """Whether a page has this id now."""
     return connection.execute(select(page.c.id).where(page.c.id == page_id)).first() is not None
@@ -198,6 +203,11 @@ def touch_pages(connection: Connection, page_ids: Collection[int], *, touched: i
 def delete_page(connection: Connection, page_id: int) -> None:
     """Takes the page's name away; its revisions stay."""
     connection.execute(delete(page).where(page.c.id == page_id))
+
+
+@cache
+def _in_namespace() -> Prepared:
+    return Prepared(select(page.c.id).where(page.c.namespace == bindparam("at")).limit(1))
 
 
 @cache

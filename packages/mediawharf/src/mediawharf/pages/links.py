@@ -95,7 +95,7 @@ def sort_key(prefix: str, title: Title) -> str:
 
 
 def _mentions(connection: Connection, title: Title, text: str) -> Mentions:
-    return Parser(title, Site(), source=page_source(connection)).parse(text).mentions
+    return Parser(title, Site(), source=page_source(connection)).mentions(text)
 
 
 def _links(connection: Connection, page: PageRecord, mentions: Mentions, text: str) -> list[Link]:

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .conftest import html_of, open_tags, parsed
+from mediawharf.pages.markup.document import Site
+from mediawharf.pages.markup.parser import Parser
+
+from .conftest import PAGE, html_of, open_tags, parsed
 
 _PIECES = st.sampled_from(
     [
@@ -40,6 +43,12 @@ def test_every_tag_is_closed_in_its_turn(text):
 def test_nothing_that_runs_comes_through(text):
     tags = re.findall(r"<[^<>]*>", html_of(parsed(text, _PAGES)))
     assert not [tag for tag in tags if _ACTIVE.search(html_module.unescape(tag))]
+
+
+@given(_TEXTS)
+def test_mentions_are_the_same_without_the_layout(text):
+    parser = Parser(PAGE, Site(), source=lambda title: _PAGES.get(title.prefixed))
+    assert parser.mentions(text) == parsed(text, _PAGES).mentions
 
 
 @pytest.mark.parametrize(

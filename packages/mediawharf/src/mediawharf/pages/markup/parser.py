@@ -18,7 +18,7 @@ from mediawharf.pages.markup.phrases import Phrases
 from mediawharf.pages.markup.pictures import parse_picture
 from mediawharf.pages.markup.preprocess import Verbatim, shown
 from mediawharf.pages.markup.tags import attributes_of
-from mediawharf.pages.markup.tokens import Token, tokens_of
+from mediawharf.pages.markup.tokens import External, Link, Sealed, Token, tokens_of
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 _GALLERY_SIDE: Final = 120
@@ -58,6 +58,18 @@ class Parser:
         self._notes.write()
         pieces = tuple(self._writer.pieces)
         return Document(pieces, self._mentions, tuple(self._sections), tuple(self._expansion.warnings))
+
+    def mentions(self, text: str) -> Mentions:
+        """What the text mentions, without the work of laying it out; as ``parse`` would tell it."""
+        self._length = len(text)
+        for token in tokens_of(self._expansion.whole(shown(text))):
+            match token:
+                case Sealed(number):
+                    self._write_sealed(number)
+                case Link() | External():
+                    self._phrases.line([token])
+        self._notes.write()
+        return self._mentions
 
     def _heading(self, level: int, line: Sequence[Token]) -> None:
         writer = self._writer
