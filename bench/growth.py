@@ -41,15 +41,21 @@ params, tags) VALUES ('upload', 'upload', ?, ?, ?, 6, ?, ?, 'grown', '{}', '[]')
 _CHANGE = """INSERT INTO recent_change (type, timestamp, user_id, user_name, namespace, title, page_id, revision_id,
 old_revision_id, old_length, new_length, comment, minor, bot, tags) VALUES ('log', ?, ?, ?, 6, ?, ?, ?, 0, 0, 5,
 'grown', 0, 0, '[]')"""
+_TERM = "INSERT INTO search_term (term, page_id) VALUES (?, ?)"
+_INDEXED = "INSERT OR REPLACE INTO search_progress (id, change_id) SELECT 1, max(id) FROM recent_change"
 
 
 def grow(database: Path, *, first: int, last: int) -> None:
-    """Adds files number ``first`` up to, not including, ``last``, with page, log entry and recent change."""
+    """Adds files number ``first`` up to, not including, ``last``, with all that an upload writes down.
+
+    Their pages are in the search index too: else a job would take them in while something is measured.
+    """
     with closing(sqlite3.connect(database, timeout=60)) as connection:
         connection.execute("PRAGMA cache_size=-200000")
         base = connection.execute("SELECT max(coalesce(max(id), 0), 1000000) FROM page").fetchone()[0] + 1_000_000
         for start in range(first, last, _BATCH):
             _add(connection, list(_rows(start, min(start + _BATCH, last), base)))
+            connection.execute(_INDEXED)
             connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -75,6 +81,7 @@ def _add(connection: sqlite3.Connection, rows: list[tuple[str, str, int, int, st
     put(_PAGE, [(page, name, page, at) for name, _, at, _, _, page in rows])
     put(_TEXT, [(page, page, at, user, who, sha1) for _, sha1, at, user, who, page in rows])
     put(_LOG, [(at, user, who, name, page) for name, _, at, user, who, page in rows])
+    put(_TERM, [(term, page) for name, *_, page in rows for term in ("grown", name[:14].lower())])
     put(_CHANGE, [(at, user, who, name, page, page) for name, _, at, user, who, page in rows])
 
 
