@@ -16,6 +16,7 @@ from mediawharf.api.modules import ACTIONS
 from mediawharf.auth.proxies import TrustedProxies
 from mediawharf.services import build, make_worker, open_backends
 from mediawharf.settings import Settings, read_settings
+from mediawharf.web.file_host import FileHost
 from mediawharf.web.refusals import http_error, server_error
 from mediawharf.web.routes import routes
 
@@ -35,6 +36,7 @@ class Application:
         self._facilities = build(settings, open_backends(settings))
         self._api = ApiEndpoint(self._facilities, ApiMain(ACTIONS))
         self._proxies = TrustedProxies(map(str, settings.trusted_proxies))
+        self._file_host = None if settings.upload_server == "" else FileHost(self._facilities)
         self._api_path = settings.script_path + "/api.php"
         self._pages = Starlette(
             routes=routes(self._facilities),
@@ -49,6 +51,11 @@ class Application:
             send = _closing(send)
         if scope["type"] == "http" and self._proxies:
             scope = _as_forwarded(scope, self._proxies)
+        if scope["type"] == "http" and self._file_host is not None:
+            answerer = self._file_host.answerer(scope)
+            if answerer is not None:
+                await answerer(scope, receive, send)  # type: ignore[arg-type]
+                return
         if scope["type"] == "http" and scope["path"] == self._api_path:
             await self._api(scope, receive, send)
         else:

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     script_path: str = Field("/w", description="Path of api.php and index.php.")
     article_path: str = Field("/wiki/$1", description="Path of a page; $1 stands for its title.")
     upload_path: str = Field("/w/images", description="Path of original files and thumbnails.")
+    upload_server: str = Field(
+        "",
+        description="Scheme and host of files, where they have one of their own, without a slash at the end: nothing "
+        "else is served there, and no cookies are read, so everybody must have the right to read.",
+    )
     language_code: str = Field("en", description="Language of the wiki's content.")
     wiki_id: str = Field("mediawharf", description="Name of the wiki in cookies and replies ($wgDBname).")
     rights_url: str = Field("", description="Address of the licence of the wiki's content.")

@@ -19,12 +19,18 @@ _SAME_ICON = MappingProxyType({"ogv": "ogg"})  # as MediaWiki has it: the other 
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """Makes addresses; ``server`` is scheme and host, the paths as in the settings of the same names."""
+    """Makes addresses; fields are settings; ``upload_server`` is empty where that is ``server``."""
 
     server: str
     script_path: str
     article_path: str
     upload_path: str
+    upload_server: str = ""
+
+    @property
+    def files(self) -> str:
+        """What the address of every file begins with."""
+        return (self.upload_server or self.server) + self.upload_path
 
     def page(self, title: Title) -> str:
         """The page's full address."""
@@ -36,14 +42,14 @@ class Urls:
 
     def file(self, title: Title) -> str:
         """The address of the current revision's bytes."""
-        return f"{self.server}{self.upload_path}/{hashed_folder(title.dbkey)}{_escaped(title.dbkey)}"
+        return f"{self.files}/{hashed_folder(title.dbkey)}{_escaped(title.dbkey)}"
 
     def revision(self, revision: FileRevision) -> str:
         """The address of a revision's bytes."""
         if revision.archive_name is None:
             return self.file(revision.title)
         folder = hashed_folder(revision.title.dbkey)
-        return f"{self.server}{self.upload_path}/archive/{folder}{_escaped(revision.archive_name)}"
+        return f"{self.files}/archive/{folder}{_escaped(revision.archive_name)}"
 
     def thumbnail(self, revision: FileRevision, name: str) -> str:
         """The address of a revision's thumbnail of that name."""
@@ -52,7 +58,7 @@ class Urls:
             file = f"{folder}{_escaped(revision.title.dbkey)}"
         else:
             file = f"archive/{folder}{_escaped(revision.archive_name)}"
-        return f"{self.server}{self.upload_path}/thumb/{file}/{_escaped(name)}"
+        return f"{self.files}/thumb/{file}/{_escaped(name)}"
 
     def icon(self, extension: str = "") -> str:
         """The address of the picture that stands for files of that extension without one of their own."""

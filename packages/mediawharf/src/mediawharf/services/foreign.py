@@ -9,6 +9,7 @@ from mediawharf.model.errors import WharfError
 from mediawharf.repo.foreign import ForeignRepo, ForeignRepos, ForeignRepoSilent
 from mediawharf.repo.foreign_api import ForeignApi, Keeping
 from mediawharf.repo.foreign_folder import ForeignFolder
+from mediawharf.services.rendering import urls_of
 from mediawharf.settings import ForeignFileRepo, Settings
 from mediawharf.upload.fetch import Fetcher, FetchRules
 from mediawharf.upload.fetch_connection import DirectConnector, resolve
@@ -32,7 +33,7 @@ def _repo(settings: Settings, wanted: ForeignFileRepo, clock: Clock) -> ForeignR
         keeping = Keeping(wanted.cache_expiry, wanted.missing_cache_expiry, wanted.description_cache_expiry)
         return ForeignApi(wanted.name, wanted.url, fetch=_getter(settings, wanted), clock=clock, keeping=keeping)
     assert wanted.path is not None, "settings see to it"
-    here = f"{settings.server}{settings.upload_path}/foreign/{wanted.name}"
+    here = f"{urls_of(settings).files}/foreign/{wanted.name}"
     return ForeignFolder(wanted.name, wanted.path, (wanted.url or here).rstrip("/"))
 
 

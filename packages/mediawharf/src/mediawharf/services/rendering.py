@@ -23,4 +23,6 @@ def site_of(settings: Settings) -> Site:
 
 def urls_of(settings: Settings) -> Urls:
     """Makes the wiki's addresses."""
-    return Urls(settings.server, settings.script_path, settings.article_path, settings.upload_path)
+    return Urls(
+        settings.server, settings.script_path, settings.article_path, settings.upload_path, settings.upload_server
+    )

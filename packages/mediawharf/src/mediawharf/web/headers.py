@@ -16,6 +16,14 @@ PAGE_POLICY = (
 )
 
 FILE_HEADERS = MappingProxyType({"X-Content-Type-Options": "nosniff", "Content-Security-Policy": FILE_POLICY})
+
+
+def policy_with_files_of(origin: str) -> str:
+    """The policy of pages that show files of another host too; ``origin`` is its scheme and host."""
+    with_pictures = PAGE_POLICY.replace("img-src 'self'", f"img-src 'self' {origin}")
+    return with_pictures.replace("media-src 'self'", f"media-src 'self' {origin}")
+
+
 PAGE_HEADERS = MappingProxyType(
     {
         "X-Content-Type-Options": "nosniff",

@@ -13,7 +13,7 @@ from mediawharf.model.clock import iso
 from mediawharf.web.answers import Leads, Shown
 from mediawharf.web.assets import Assets
 from mediawharf.web.flash import cookie_of, forget
-from mediawharf.web.headers import PAGE_HEADERS
+from mediawharf.web.headers import PAGE_HEADERS, policy_with_files_of
 from mediawharf.web.redirects import MAIN_PAGE, leading_to
 from mediawharf.web.visit import Visit
 
@@ -29,6 +29,9 @@ class Rendering:
         self, facilities: Facilities, assets: Assets, special_names: frozenset[str], action_names: frozenset[str]
     ) -> None:
         self._facilities = facilities
+        files = facilities.settings.upload_server
+        policy = {} if files == "" else {"Content-Security-Policy": policy_with_files_of(files)}
+        self._headers = {**PAGE_HEADERS, **policy}
         self._environment = Environment(
             loader=PackageLoader("mediawharf.web"),
             autoescape=True,
@@ -51,7 +54,7 @@ class Rendering:
         """The page as an answer; a word that was waiting for the visitor is on it, and is taken back."""
         template = self._environment.get_template(shown.template)
         html = template.render(**self._common(visit), **shown.values)
-        response = HTMLResponse(html, shown.status, headers={**PAGE_HEADERS, **shown.headers})
+        response = HTMLResponse(html, shown.status, headers={**self._headers, **shown.headers})
         cookies = list(shown.cookies)
         if visit.flash is not None:
             cookies.append(forget(self._facilities.settings.wiki_id, is_secure=self._is_secure))

@@ -11,7 +11,7 @@ from mediawharf.rendering.cleaning import clean_html
 from mediawharf.repo.foreign import ForeignFile
 from mediawharf.repo.thumbnails import Wanted, thumbnail_of
 from mediawharf.web.answers import Shown
-from mediawharf.web.headers import PAGE_POLICY
+from mediawharf.web.headers import PAGE_POLICY, policy_with_files_of
 from mediawharf.web.visit import Visit
 
 _WIDTH: Final = 960
@@ -46,4 +46,4 @@ def _policy(file: ForeignFile) -> str:
     parts = urlsplit(file.url)
     if parts.scheme not in ("http", "https") or _HOST.fullmatch(parts.netloc) is None:
         return PAGE_POLICY
-    return PAGE_POLICY.replace("img-src 'self'", f"img-src 'self' {parts.scheme}://{parts.netloc}")
+    return policy_with_files_of(f"{parts.scheme}://{parts.netloc}")
