@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from email.utils import formatdate
 from typing import Any
 
@@ -109,7 +110,12 @@ class ApiEndpoint:
             body.discard()
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._facilities.threads, function, *args)
+        # What asyncio's run_in_executor does, without its chain of futures: that is a tenth of a small upload.
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        work = self._facilities.threads.submit(function, *args)
+        work.add_done_callback(lambda done: loop.call_soon_threadsafe(_settle, answer, done))
+        return await answer
 
     async def _answer(self, reply: Reply, origin: Cors, send: Send, *, is_head: bool) -> None:
         headers: Headers = [
@@ -128,6 +134,16 @@ class ApiEndpoint:
         if reply.retry_after is not None:
             headers.append(("Retry-After", str(reply.retry_after)))
         await _send(send, 200, headers, reply.written.body, reply.written.content_type, is_head=is_head)
+
+
+def _settle(answer: asyncio.Future[Any], done: Future[Any]) -> None:
+    if answer.done():
+        return  # whoever waited has gone
+    failure = done.exception()
+    if failure is None:
+        answer.set_result(done.result())
+    else:
+        answer.set_exception(failure)
 
 
 def _headers(scope: Mapping[str, Any]) -> dict[str, str]:
