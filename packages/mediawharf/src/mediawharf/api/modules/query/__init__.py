@@ -18,6 +18,7 @@ from mediawharf.api.modules.query.blocks import BLOCKS
 from mediawharf.api.modules.query.categories import CATEGORIES
 from mediawharf.api.modules.query.categoryinfo import CATEGORYINFO
 from mediawharf.api.modules.query.categorymembers import CATEGORYMEMBERS
+from mediawharf.api.modules.query.deletedrevisions import DELETEDREVISIONS
 from mediawharf.api.modules.query.duplicatefiles import DUPLICATEFILES
 from mediawharf.api.modules.query.filearchive import FILEARCHIVE
 from mediawharf.api.modules.query.filerepoinfo import FILEREPOINFO
@@ -29,6 +30,7 @@ from mediawharf.api.modules.query.info import INFO
 from mediawharf.api.modules.query.links import LINKS
 from mediawharf.api.modules.query.logevents import LOGEVENTS
 from mediawharf.api.modules.query.mystashedfiles import MYSTASHEDFILES
+from mediawharf.api.modules.query.pageprops import PAGEPROPS
 from mediawharf.api.modules.query.prefixsearch import PREFIXSEARCH
 from mediawharf.api.modules.query.recentchanges import RECENTCHANGES
 from mediawharf.api.modules.query.revisions import REVISIONS
@@ -46,10 +48,10 @@ from mediawharf.api.modules.query.watchlistraw import WATCHLISTRAW
 
 _SUBMODULES: tuple[Submodule[Any], ...] = (
     ALLCATEGORIES, ALLIMAGES, ALLMESSAGES, ALLPAGES, ALLUSERS, AUTHMANAGERINFO, BACKLINKS, BLOCKS, CATEGORIES,
-    CATEGORYINFO, CATEGORYMEMBERS, DUPLICATEFILES, EMBEDDEDIN, FILEARCHIVE, FILEREPOINFO, FILEUSAGE, IMAGEINFO,
-    IMAGES, IMAGEUSAGE, INFO, LINKS, LINKSHERE, LOGEVENTS, MYSTASHEDFILES, PREFIXSEARCH, RECENTCHANGES, REVISIONS,
-    SEARCH, SITEINFO, STASHIMAGEINFO, TAGS, TEMPLATES, TOKENS, TRANSCLUDEDIN, USERCONTRIBS, USERINFO, USERS,
-    WATCHLIST, WATCHLISTRAW,
+    CATEGORYINFO, CATEGORYMEMBERS, DELETEDREVISIONS, DUPLICATEFILES, EMBEDDEDIN, FILEARCHIVE, FILEREPOINFO,
+    FILEUSAGE, IMAGEINFO, IMAGES, IMAGEUSAGE, INFO, LINKS, LINKSHERE, LOGEVENTS, MYSTASHEDFILES, PAGEPROPS,
+    PREFIXSEARCH, RECENTCHANGES, REVISIONS, SEARCH, SITEINFO, STASHIMAGEINFO, TAGS, TEMPLATES, TOKENS,
+    TRANSCLUDEDIN, USERCONTRIBS, USERINFO, USERS, WATCHLIST, WATCHLISTRAW,
 )  # fmt: skip
 SUBMODULES: dict[str, Submodule[Any]] = {
     submodule.name: submodule for submodule in sorted(_SUBMODULES, key=lambda submodule: submodule.name)

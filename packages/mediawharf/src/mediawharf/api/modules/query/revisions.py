@@ -64,7 +64,7 @@ class RevisionsParams:
 
 def run(query: Query, asked: RevisionsParams) -> Mapping[int, Mapping[str, Any]]:
     """Revisions by the ids of their pages; pages without any are left out."""
-    _warn_of_old_form(query, asked)
+    warn_of_old_form(query, "revisions", asked.prop, asked.slots, parameter="rvslots")
     found = _found(query, asked)
     form = TextForm(asked.slots, _section(asked), asked.content_format)
     told = rows(query, [revision for revisions in found.values() for revision in revisions], asked.prop, form)
@@ -103,13 +103,16 @@ def _is_history(asked: RevisionsParams) -> bool:
     return asked.dir == "newer" or any(value is not None for value in given)
 
 
-def _warn_of_old_form(query: Query, asked: RevisionsParams) -> None:
-    if asked.slots is None and not _OF_SLOTS.isdisjoint(asked.prop):
+def warn_of_old_form(
+    query: Query, module: str, props: Sequence[str], slots: Sequence[str] | None, *, parameter: str
+) -> None:
+    """Warns of a request for what is in slots that names none, by the parameter for them."""
+    if slots is None and not _OF_SLOTS.isdisjoint(props):
         query.call.warn(
-            "query+revisions",
+            f"query+{module}",
             "deprecation",
-            Message("apiwarn-deprecation-missingparam", ("rvslots",)),
-            feature="action=query&prop=revisions&!rvslots",
+            Message("apiwarn-deprecation-missingparam", (parameter,)),
+            feature=f"action=query&prop={module}&!{parameter}",
         )
 
 
