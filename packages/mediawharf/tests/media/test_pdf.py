@@ -51,3 +51,11 @@ def test_object_stream_that_holds_its_own_length_is_no_trap(look):
     data = (b"%PDF-1.5\n" + stream + rows + b"\nendstream endobj").ljust(120)
     data += b"2 0 obj<</Type/ObjStm/N 2/First 8/Length 3 0 R>>stream\n3 0 4 2 1 <<>> endstream endobj"
     assert look(data + b"\nstartxref\n9\n%%EOF").damage == "PDF has no page tree"
+
+
+def test_dates_of_the_document_are_told(look):
+    pages = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]/Count 1>>endobj"
+    page = b" 3 0 obj<</Type/Page/MediaBox[0 0 10 10]>>endobj"
+    info = b" trailer<</Root 1 0 R/Info<</CreationDate(D:20260102030405Z)/ModDate(never)>>>> startxref 9\n%%EOF"
+    facts = look(pages + page + info)
+    assert (facts.metadata["CreationDate"], "ModDate" in facts.metadata) == ("Fri Jan  2 03:04:05 2026 UTC", False)

@@ -6,6 +6,7 @@ from typing import BinaryIO, NamedTuple
 
 from mediawharf.media.cursor import Damaged, Endless
 from mediawharf.media.facts import Json, MediaFacts
+from mediawharf.media.pdf_dates import pdf_date
 from mediawharf.media.pdf_file import PdfFile
 from mediawharf.media.pdf_pages import pixels
 from mediawharf.media.pdf_syntax import Pdf, Reference, pdf_text
@@ -17,6 +18,7 @@ _MAX_LISTED = 2000
 _PAPERS = {(612, 792): "letter", (595, 842): "A4", (842, 1191): "A3", (420, 595): "A5"}
 _TAGS = {"Title": "ObjectName", "Subject": "ImageDescription", "Author": "Artist", "Creator": "Software"}
 _TAGS |= {"Producer": "pdf-Producer"}
+_DATES = ("CreationDate", "ModDate")
 _HEADER = re.compile(rb"%PDF-(\d\.\d)")
 
 _Box = tuple[float, float, float, float]
@@ -161,6 +163,8 @@ def _description(document: PdfFile) -> dict[str, Json]:
         text = document.get(value)
         if isinstance(text, bytes) and key in (*_TAGS, "Keywords"):
             described[key] = pdf_text(text).strip()
+        elif isinstance(text, bytes) and key in _DATES and (date := pdf_date(pdf_text(text))) is not None:
+            described[key] = date
     return described
 
 
@@ -171,7 +175,7 @@ def _properties(document: PdfFile) -> dict[str, Json]:
     form = document.dictionary(root.get("AcroForm"))
     names = document.dictionary(root.get("Names"))
     opening = document.dictionary(root.get("OpenAction"))
-    known = {*_TAGS, "Keywords", "CreationDate", "ModDate", "Trapped"}
+    known = {*_TAGS, *_DATES, "Keywords", "Trapped"}
     claims = {
         "Custom Metadata": not known.issuperset(document.dictionary(document.trailer.get("Info"))),
         "Metadata Stream": "Metadata" in root,

@@ -38,6 +38,7 @@ class PngText:
     def __init__(self) -> None:
         self._values: dict[str, dict[str, str]] = {}
         self._plain: Tags = {}
+        self._order: dict[str, None] = {}  # names as they come in the file
         self._total = 0
 
     @property
@@ -58,13 +59,13 @@ class PngText:
                 year, *rest = struct.unpack(">HBBBBB", body)
                 date = exif_date(f"{year:04d}" + "".join(f"{part:02d}" for part in rest))
                 if date is not None:
-                    self._plain["DateTime"] = date
+                    self._set("DateTime", date)
             case b"pHYs" if len(body) == 9:
                 across, down, unit = struct.unpack(">IIB", body)
                 if unit == 1 and across and down:
-                    self._plain["XResolution"] = f"{across}/100"
-                    self._plain["YResolution"] = f"{down}/100"
-                    self._plain["ResolutionUnit"] = 3
+                    self._set("XResolution", f"{across}/100")
+                    self._set("YResolution", f"{down}/100")
+                    self._set("ResolutionUnit", 3)
 
     def tags(self) -> Tags:
         """Everything but XMP, each text as a set of translations."""
@@ -77,7 +78,7 @@ class PngText:
                 shown = {lang: exif_date(value) or value for lang, value in values.items()}
             entry: dict[str, Json] = {**shown, "_type": "lang"}
             tags[name] = entry
-        return tags
+        return {name: tags[name] for name in self._order if name in tags}
 
     def _latin1(self, parts: tuple[bytes, bytes, bytes]) -> None:
         keyword, separator, content = parts
@@ -112,6 +113,11 @@ class PngText:
         self._total += len(value)
         if name is not None and self._total <= _MAX_TOTAL:
             self._values.setdefault(name, {})[lang] = value
+            self._order.setdefault(name)
+
+    def _set(self, name: str, value: Json) -> None:
+        self._plain[name] = value
+        self._order.setdefault(name)
 
     @staticmethod
     def _name(keyword: bytes) -> str | None:
