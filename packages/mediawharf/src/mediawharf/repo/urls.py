@@ -1,7 +1,7 @@
 """Where files and pages are found: MediaWiki's addresses, with hashed folders."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -31,6 +31,10 @@ class Urls:
     def files(self) -> str:
         """What the address of every file begins with."""
         return (self.upload_server or self.server) + self.upload_path
+
+    def on_this_host(self) -> "Urls":
+        """The same addresses without the wiki's host, for a browser that is on it already, by whatever name."""
+        return replace(self, server="")
 
     def page(self, title: Title) -> str:
         """The page's full address."""

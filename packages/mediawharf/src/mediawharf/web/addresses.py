@@ -4,7 +4,6 @@ The API gives out full addresses. A link in a page must not leave the host that 
 name than the settings say: the session's cookie would not come along.
 """
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from mediawharf.model.file import FileRevision
@@ -17,7 +16,7 @@ class Addresses:
     """Makes addresses without a host from those that the wiki gives out."""
 
     def __init__(self, urls: Urls) -> None:
-        self._urls = replace(urls, server="")
+        self._urls = urls.on_this_host()
 
     @property
     def script_path(self) -> str:

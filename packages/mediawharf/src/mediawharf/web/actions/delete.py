@@ -10,7 +10,7 @@ from mediawharf.model.namespaces import FILE
 from mediawharf.model.title import Title
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import PageAction
-from mediawharf.web.filepage.preview import local_urls, small_picture
+from mediawharf.web.filepage.preview import small_picture
 from mediawharf.web.flash import Flash
 from mediawharf.web.problems import missing
 from mediawharf.web.sentences import refusal
@@ -62,7 +62,7 @@ def _doomed(visit: Visit, title: Title, archive_name: str | None) -> Doomed | No
 def _question(
     visit: Visit, title: Title, doomed: Doomed, archive_name: str | None, *, problem: str | None = None
 ) -> Shown:
-    urls = local_urls(visit.facilities.urls)
+    urls = visit.facilities.urls.on_this_host()
     values = {
         "title": title,
         "doomed": doomed,

@@ -6,7 +6,7 @@ from mediawharf.model.namespaces import FILE
 from mediawharf.model.title import Title
 from mediawharf.web.answers import Answer, Leads, Shown
 from mediawharf.web.entries import PageAction
-from mediawharf.web.filepage.preview import local_urls, small_picture
+from mediawharf.web.filepage.preview import small_picture
 from mediawharf.web.flash import Flash
 from mediawharf.web.problems import missing
 from mediawharf.web.sentences import refusal
@@ -33,7 +33,7 @@ def revert(visit: Visit, title: Title) -> Answer:
             problem = refusal(visit, error)
         else:
             return Leads(visit.addresses.page(title), Flash("curate-reverted", {"title": title.prefixed}))
-    urls = local_urls(facilities.urls)
+    urls = facilities.urls.on_this_host()
     values = {
         "title": title,
         "current": current,

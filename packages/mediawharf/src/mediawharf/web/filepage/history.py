@@ -12,7 +12,7 @@ from mediawharf.model.file import FileRevision
 from mediawharf.model.title import Title
 from mediawharf.repo.urls import Urls
 from mediawharf.web.comments import Comments
-from mediawharf.web.filepage.preview import Rendition, local_urls, small_picture
+from mediawharf.web.filepage.preview import Rendition, small_picture
 
 MOST_VERSIONS: Final = 50
 _SIDE: Final = 120  # pixels of a version's picture
@@ -63,7 +63,7 @@ def version_history(
         article_path=facilities.settings.article_path,
     )
     following = (old[-1].timestamp, old[-1].id) if len(old) > limit else None
-    return VersionHistory(tuple(_version(one, local_urls(facilities.urls), comments) for one in shown), following)
+    return VersionHistory(tuple(_version(one, facilities.urls.on_this_host(), comments) for one in shown), following)
 
 
 def _version(revision: FileRevision, urls: Urls, comments: Comments) -> Version:

@@ -1,7 +1,7 @@
 """What a file's page shows of its bytes: a picture in several sizes, a player, or an icon."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from mediawharf.model.file import FileFacts, FileRevision
@@ -79,11 +79,6 @@ class ShownFile:
     facts: FileFacts
     url: str
     thumbnail_url: Callable[[str], str] | None  # None: there are none
-
-
-def local_urls(urls: Urls) -> Urls:
-    """Addresses without a host: what a page shows must come from where the page came from."""
-    return replace(urls, server="")
 
 
 def shown_file(revision: FileRevision, urls: Urls) -> ShownFile:

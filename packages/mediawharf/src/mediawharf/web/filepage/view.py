@@ -22,7 +22,7 @@ from mediawharf.web.filepage.abilities import Abilities, Present, abilities_of
 from mediawharf.web.filepage.embeds import Embeds, embeds_of
 from mediawharf.web.filepage.history import VersionHistory, version_history
 from mediawharf.web.filepage.metadata_rows import MetadataTable, metadata_table
-from mediawharf.web.filepage.preview import Preview, Rendition, downloads_of, local_urls, preview_of, shown_file
+from mediawharf.web.filepage.preview import Preview, Rendition, downloads_of, preview_of, shown_file
 from mediawharf.web.loglines import LogPage, log_page
 from mediawharf.web.page_text import text_html
 
@@ -115,7 +115,7 @@ def _content(
     description: Description,
     picture_page: int | None,
 ) -> FileContent:
-    file, urls = shown_file(current, local_urls(facilities.urls)), facilities.urls
+    file, urls = shown_file(current, facilities.urls.on_this_host()), facilities.urls
     return FileContent(
         facts=current.facts,
         timestamp=current.timestamp,
