@@ -184,6 +184,11 @@ class Settings(BaseSettings):
     def _rising(cls, widths: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(sorted(set(widths)))
 
+    @property
+    def has_secure_cookies(self) -> bool:
+        """Whether browsers are to send cookies by HTTPS only."""
+        return self.server.startswith("https:")
+
 
 def read_settings(config: Path | None = None, **values: object) -> Settings:
     """The settings from values, the environment and the TOML file config, the first found of each."""

@@ -57,20 +57,18 @@ class Rendering:
         response = HTMLResponse(html, shown.status, headers={**self._headers, **shown.headers})
         cookies = list(shown.cookies)
         if visit.flash is not None:
-            cookies.append(forget(self._facilities.settings.wiki_id, is_secure=self._is_secure))
+            settings = self._facilities.settings
+            cookies.append(forget(settings.wiki_id, is_secure=settings.has_secure_cookies))
         return _with_cookies(response, cookies)
 
     def leading(self, leads: Leads) -> Response:
         """The way to another address, with the word to be shown there."""
         cookies = list(leads.cookies)
         if leads.flash is not None:
-            cookie = cookie_of(leads.flash, self._facilities.settings.wiki_id, is_secure=self._is_secure)
+            settings = self._facilities.settings
+            cookie = cookie_of(leads.flash, settings.wiki_id, is_secure=settings.has_secure_cookies)
             cookies += [] if cookie is None else [cookie]
         return _with_cookies(leading_to(leads.address, leads.status), cookies)
-
-    @property
-    def _is_secure(self) -> bool:
-        return self._facilities.settings.server.startswith("https:")
 
     def _common(self, visit: Visit) -> Mapping[str, object]:
         words, addresses = visit.words, visit.addresses

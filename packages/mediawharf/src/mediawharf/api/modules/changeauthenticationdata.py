@@ -83,7 +83,7 @@ def run(call: Call, asked: ChangeAuthenticationDataParams) -> Mapping[str, Any]:
     call.facilities.accounts.set_password(user, asked.password)
     call.session = call.facilities.sessions.log_in(None, user.id)
     settings = call.facilities.settings
-    call.cookies += set_session(call.session, settings.wiki_id, is_secure=settings.server.startswith("https:"))
+    call.cookies += set_session(call.session, settings.wiki_id, is_secure=settings.has_secure_cookies)
     return {"changeauthenticationdata": {"status": "success"}}
 
 

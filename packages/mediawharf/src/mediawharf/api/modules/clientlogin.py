@@ -83,10 +83,9 @@ def run(call: Call, asked: ClientLoginParams) -> Mapping[str, Any]:
 
 def _succeeded(call: Call, success: Success) -> Mapping[str, Any]:
     settings = call.facilities.settings
-    is_secure = settings.server.startswith("https:")
-    call.cookies += set_session(success.session, settings.wiki_id, is_secure=is_secure)
+    call.cookies += set_session(success.session, settings.wiki_id, is_secure=settings.has_secure_cookies)
     call.cookies += set_user(
-        settings.wiki_id, user_id=success.user.id, user_name=success.user.name, is_secure=is_secure
+        settings.wiki_id, user_id=success.user.id, user_name=success.user.name, is_secure=settings.has_secure_cookies
     )
     call.session, call.user = success.session, success.user
     return {"clientlogin": {"status": "PASS", "username": success.user.name}}

@@ -64,9 +64,11 @@ def _succeeded(call: Call, success: Success) -> dict[str, Any]:
     _give(call, success.session)
     settings = call.facilities.settings
     if success.session.bot_password_id is None:
-        secure = settings.server.startswith("https:")
         call.cookies += set_user(
-            settings.wiki_id, user_id=success.user.id, user_name=success.user.name, is_secure=secure
+            settings.wiki_id,
+            user_id=success.user.id,
+            user_name=success.user.name,
+            is_secure=settings.has_secure_cookies,
         )
     call.session, call.user = success.session, success.user
     return {"result": "Success", "lguserid": success.user.id, "lgusername": success.user.name}
@@ -74,7 +76,7 @@ def _succeeded(call: Call, success: Success) -> dict[str, Any]:
 
 def _give(call: Call, session: Session) -> None:
     settings = call.facilities.settings
-    call.cookies += set_session(session, settings.wiki_id, is_secure=settings.server.startswith("https:"))
+    call.cookies += set_session(session, settings.wiki_id, is_secure=settings.has_secure_cookies)
 
 
 def _reason(call: Call, reason: Message, code: str) -> Any:

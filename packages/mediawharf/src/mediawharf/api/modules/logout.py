@@ -19,7 +19,7 @@ def run(call: Call, _asked: LogoutParams) -> Mapping[str, Any]:
     if call.session is not None:
         call.facilities.sessions.log_out(call.session)
         settings = call.facilities.settings
-        call.cookies += clear(settings.wiki_id, is_secure=settings.server.startswith("https:"))
+        call.cookies += clear(settings.wiki_id, is_secure=settings.has_secure_cookies)
     return {}
 
 

@@ -55,7 +55,7 @@ def _create(visit: Visit) -> Answer:
         return Leads(home, Flash("accounts-create-other", {"name": made.name}))
     settings = visit.facilities.settings
     session = visit.facilities.sessions.log_in(visit.session, made.id)
-    given = cookies.set_session(session, settings.wiki_id, is_secure=settings.server.startswith("https:"))
+    given = cookies.set_session(session, settings.wiki_id, is_secure=settings.has_secure_cookies)
     return Leads(home, Flash("accounts-welcome", {"name": made.name}), tuple(given))
 
 
@@ -88,8 +88,7 @@ def _form(visit: Visit, *, problem: str | None = None, status: int = 400) -> Sho
         session = visit.session
         if session is None:
             session = facilities.sessions.start()
-            is_secure = settings.server.startswith("https:")
-            begun = tuple(cookies.set_session(session, settings.wiki_id, is_secure=is_secure))
+            begun = tuple(cookies.set_session(session, settings.wiki_id, is_secure=settings.has_secure_cookies))
         form_token = token(session, TokenKind.LOGIN, now=facilities.clock.now())
     values = {
         "form_token": form_token,

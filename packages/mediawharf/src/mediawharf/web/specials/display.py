@@ -26,8 +26,10 @@ def _chosen(visit: Visit) -> dict[str, str]:
 
 def _cookies(visit: Visit, chosen: dict[str, str]) -> tuple[str, ...]:
     settings = visit.facilities.settings
-    is_secure = settings.server.startswith("https:")
-    return tuple(choice_cookie(settings.wiki_id, name, value, is_secure=is_secure) for name, value in chosen.items())
+    return tuple(
+        choice_cookie(settings.wiki_id, name, value, is_secure=settings.has_secure_cookies)
+        for name, value in chosen.items()
+    )
 
 
 DISPLAY = SpecialPage("Display", display, needs_read=False, takes_posts=True)

@@ -45,8 +45,10 @@ def _save(visit: Visit) -> Leads:
     looks = {"language": language} if language in TRANSLATED else {}
     looks |= {"theme": theme} if theme in THEMES else {}
     visit.facilities.accounts.set_options(visit.user, changes | looks)
-    is_secure = settings.server.startswith("https:")
-    kept = tuple(choice_cookie(settings.wiki_id, name, value, is_secure=is_secure) for name, value in looks.items())
+    kept = tuple(
+        choice_cookie(settings.wiki_id, name, value, is_secure=settings.has_secure_cookies)
+        for name, value in looks.items()
+    )
     return Leads(visit.addresses.special("Preferences"), Flash("accounts-preferences-saved"), kept)
 
 
@@ -68,7 +70,7 @@ def _change_password(visit: Visit) -> Answer:
     except PasswordTooLong as long:
         return _forms(visit, visit.text("accounts-password-too-long", count=long.maximum), status=400)
     session = facilities.sessions.log_in(None, user.id)
-    given = cookies.set_session(session, settings.wiki_id, is_secure=settings.server.startswith("https:"))
+    given = cookies.set_session(session, settings.wiki_id, is_secure=settings.has_secure_cookies)
     return Leads(visit.addresses.special("Preferences"), Flash("accounts-password-changed"), tuple(given))
 
 

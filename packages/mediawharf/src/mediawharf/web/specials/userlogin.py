@@ -39,7 +39,7 @@ def _form(visit: Visit, *, problem: str | None = None, wait: int | None = None) 
     session, begun = visit.session, tuple[str, ...]()
     if session is None:
         session = facilities.sessions.start()
-        begun = tuple(cookies.set_session(session, settings.wiki_id, is_secure=settings.server.startswith("https:")))
+        begun = tuple(cookies.set_session(session, settings.wiki_id, is_secure=settings.has_secure_cookies))
     values = {
         "login_token": token(session, TokenKind.LOGIN, now=facilities.clock.now()),
         "username": visit.asked("username"),
@@ -53,10 +53,11 @@ def _form(visit: Visit, *, problem: str | None = None, wait: int | None = None) 
 
 def _succeeded(visit: Visit, success: Success) -> Leads:
     settings, user = visit.facilities.settings, success.user
-    is_secure = settings.server.startswith("https:")
     given = (
-        *cookies.set_session(success.session, settings.wiki_id, is_secure=is_secure),
-        *cookies.set_user(settings.wiki_id, user_id=user.id, user_name=user.name, is_secure=is_secure),
+        *cookies.set_session(success.session, settings.wiki_id, is_secure=settings.has_secure_cookies),
+        *cookies.set_user(
+            settings.wiki_id, user_id=user.id, user_name=user.name, is_secure=settings.has_secure_cookies
+        ),
     )
     return Leads(_address_after(visit), Flash("accounts-welcome", {"name": user.name}), given)
 

@@ -16,7 +16,7 @@ def log_out(visit: Visit, _rest: str) -> Answer:
         return Shown("accounts/logout.html")
     visit.facilities.sessions.log_out(visit.session)
     settings = visit.facilities.settings
-    taken = tuple(clear(settings.wiki_id, is_secure=settings.server.startswith("https:")))
+    taken = tuple(clear(settings.wiki_id, is_secure=settings.has_secure_cookies))
     return Leads(visit.addresses.page(MAIN_PAGE), Flash("accounts-goodbye"), taken)
 
 

@@ -36,7 +36,7 @@ def run(query: Query, asked: TokensParams) -> Mapping[str, Any]:
     if call.session is None and any(kind in SESSION_KINDS for kind in kinds):
         call.session = call.facilities.sessions.start()
         settings = call.facilities.settings
-        call.cookies += set_session(call.session, settings.wiki_id, is_secure=settings.server.startswith("https:"))
+        call.cookies += set_session(call.session, settings.wiki_id, is_secure=settings.has_secure_cookies)
     now = call.facilities.clock.now()
     return {"tokens": {f"{kind}token": token(call.session, kind, now=now) for kind in kinds}}
 
