@@ -10,22 +10,20 @@ from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.errors import NotACategory
 from mediawharf.api.modules.query.frame import Query
 from mediawharf.api.modules.query.namespaces import NamespaceId, numbers
-from mediawharf.api.modules.query.paging import cut, named
+from mediawharf.api.modules.query.paging import cut, named, parse_time_and_id, time_and_id
 from mediawharf.api.named_page import NoSuchPageId
 from mediawharf.api.params import param
 from mediawharf.api.request_errors import BadContinue, InvalidParamMix, MissingOneOf
 from mediawharf.api.result import Tagged
 from mediawharf.db.category_members import CATEGORY_TYPE, FILE_TYPE, PAGE_TYPE, Member, MemberRange, list_members
-from mediawharf.model.clock import compact, iso
+from mediawharf.model.clock import iso
 from mediawharf.model.namespaces import CATEGORY
-from mediawharf.model.timestamp import BadTimestamp, parse_timestamp
 from mediawharf.model.title import InvalidTitle, Title
 
 _TYPES: Final = {"page": PAGE_TYPE, "subcat": CATEGORY_TYPE, "file": FILE_TYPE}
 _NAMES: Final = {number: name for name, number in _TYPES.items()}
 _DESCENDING: Final = ("desc", "descending", "older")
 _PLACE: Final = re.compile(r"(page|subcat|file)\|((?:[0-9a-f]{2}){0,2048})\|(\d{1,18})", re.ASCII)
-_TIME_PLACE: Final = re.compile(r"(\d{14})\|(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +82,14 @@ def _given(query: Query, asked: CategoryMembersParams) -> Sequence[Member]:
         to_key=_key(asked.end_sort_key_prefix, asked.end_hex_sort_key or asked.end_sort_key),
         from_time=asked.start if by_time else None,
         to_time=asked.end if by_time else None,
-        start=None if asked.continue_ is None else _place(asked.continue_, by_time=by_time),
+        start=parse_time_and_id(asked.continue_) if by_time else _place(asked.continue_),
         descending=asked.dir in _DESCENDING,
     )
     given, following = cut(list_members(query.connection, wanted), asked.limit)
     if following is not None:
         row = following.membership
         place = f"{_NAMES[row.type]}|{row.sort_key.encode().hex()}|{row.page_id}"
-        query.go_on_from("cmcontinue", f"{compact(row.timestamp)}|{row.page_id}" if by_time else place)
+        query.go_on_from("cmcontinue", time_and_id(row.timestamp, row.page_id) if by_time else place)
     return given
 
 
@@ -124,15 +122,9 @@ def _key(prefix: str | None, hexadecimal: str | None) -> str | None:
     return None if prefix is None else prefix.upper()
 
 
-def _place(text: str, *, by_time: bool) -> tuple[int | str, ...]:
-    if by_time:
-        match = _TIME_PLACE.fullmatch(text)
-        if match is None:
-            raise BadContinue
-        try:
-            return parse_timestamp(match[1], now=0), int(match[2])
-        except BadTimestamp:
-            raise BadContinue from None
+def _place(text: str | None) -> tuple[int | str, ...] | None:
+    if text is None:
+        return None
     match = _PLACE.fullmatch(text)
     if match is None:
         raise BadContinue
