@@ -1,13 +1,12 @@
 """The work of the comparison: one large file in several ways, and many small ones; each sent once for a measurement."""
 
 import secrets
-import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from bench.contenders import Contender
 from bench.samples import Wav
-from bench.sinks import Sent, Sink
+from bench.sending import send_all
+from bench.sinks import Sent
 
 MB = 1_000_000
 MIB = 1 << 20
@@ -91,21 +90,6 @@ def _one(contender: Contender, case: Case, bodies: Bodies, before: float) -> Mea
 
 def _files(contender: Contender, case: Case, bodies: Bodies, before: float) -> Measured:
     number = max(int(case.files * contender.share), case.threads)
-    run = secrets.token_hex(6)
-    jobs = [(f"Bench_{run}_{n}.wav", wav.stamped()) for n, wav in enumerate(bodies.of(case.size, number))]
-    sinks = [contender.sink.again() for _ in range(case.threads)]
-
-    def send(sink: Sink, share: list[tuple[str, memoryview]]) -> list[Sent]:
-        return [sink.whole(name, content) for name, content in share]
-
-    with ThreadPoolExecutor(case.threads) as pool:
-        started = time.perf_counter()
-        futures = [pool.submit(send, sink, jobs[n :: case.threads]) for n, sink in enumerate(sinks)]
-        sent = [future.result() for future in futures]
-        seconds = time.perf_counter() - started
-    cpu = contender.processes.cpu() - before
-    for n, share in enumerate(sent):
-        for (name, content), one in zip(jobs[n :: case.threads], share, strict=True):
-            one.check(content)
-            contender.sink.forget(name, one)
-    return Measured(number / seconds, cpu / (number * case.size) * 1e9, None)
+    wavs = bodies.of(case.size, number)
+    seconds, cpu = send_all(contender.sink, contender.processes, wavs, threads=case.threads)
+    return Measured(number / seconds, (cpu - before) / (number * case.size) * 1e9, None)

@@ -10,13 +10,12 @@ import os
 import platform
 import secrets
 import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.samples import Wav
+from bench.sending import send_all
 from bench.servers import end_cleanly_when_terminated, running_ceiling, running_wiki
 from bench.sinks import CeilingSink, Sent, Sink, WikiSink
 from bench.usage import Tree, filesystem
@@ -79,7 +78,8 @@ def measure(contender: Contender, case: Case, bodies: Bodies) -> Measured:
     """Sends the case's bytes once, with a fresh content."""
     before = contender.processes.settle()
     if case.small_files:
-        sent, seconds, cpu = None, *send_files(contender, case, bodies.small)
+        sent = None
+        seconds, cpu = send_all(contender.sink, contender.processes, bodies.small, threads=case.threads)
     else:
         sent, cpu = send_large(contender, case, bodies.large)
         seconds = sent.total
@@ -95,28 +95,6 @@ def send_large(contender: Contender, case: Case, wav: Wav) -> tuple[Sent, float]
     sent.check(content)
     sink.forget(name, sent)
     return sent, cpu
-
-
-def send_files(contender: Contender, case: Case, wavs: list[Wav]) -> tuple[float, float]:
-    """Seconds for all the files, and the server's CPU seconds by the last reply."""
-    run = secrets.token_hex(6)
-    jobs = [(f"Bench_{run}_{number}.wav", wav.stamped()) for number, wav in enumerate(wavs)]
-    sinks = [contender.sink.again() for _ in range(case.threads)]
-
-    def send(sink: Sink, share: list[tuple[str, memoryview]]) -> list[Sent]:
-        return [sink.whole(name, content) for name, content in share]
-
-    with ThreadPoolExecutor(case.threads) as pool:
-        started = time.perf_counter()
-        futures = [pool.submit(send, sink, jobs[n :: case.threads]) for n, sink in enumerate(sinks)]
-        sent = [future.result() for future in futures]
-        seconds = time.perf_counter() - started
-    cpu = contender.processes.cpu()
-    for n, share in enumerate(sent):
-        for (name, content), one in zip(jobs[n :: case.threads], share, strict=True):
-            one.check(content)
-            contender.sink.forget(name, one)
-    return seconds, cpu
 
 
 def run(contenders: list[Contender], todo: list[Case], bodies: Bodies, *, rounds: int) -> Results:
