@@ -3,10 +3,20 @@
 Values come, in this order of strength, from the command line, ``MEDIAWHARF_…`` environment variables, and a TOML file.
 """
 
+import re
 from pathlib import Path
 from typing import Final, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, PositiveInt, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    PositiveInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +32,8 @@ FILE_EXTENSIONS = (
     "png", "gif", "jpg", "jpeg", "webp", "svg", "pdf", "djvu", "tif", "tiff", "ogg", "oga", "ogv",
     "webm", "mp3", "wav", "flac", "opus", "mid", "stl", "xcf",
 )  # fmt: skip
+
+_ORIGIN: Final = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 RateLimitTable: TypeAlias = dict[Literal["edit", "upload"], dict[str, tuple[PositiveInt, PositiveInt]]]
 
@@ -178,6 +190,22 @@ class Settings(BaseSettings):
     run_jobs: bool = Field(True, description="Whether the server's own processes run jobs too.")
     job_lease: PositiveInt = Field(60, description="Seconds after which the job of a dead process is taken up again.")
     threads: PositiveInt = Field(16, description="Worker threads of each process.")
+
+    @field_validator("server", "upload_server")
+    @classmethod
+    def _origin(cls, address: str) -> str:
+        if address and _ORIGIN.fullmatch(address) is None:
+            raise ValueError("must be like https://media.example.org, without a path or a slash at the end")
+        return address
+
+    @field_validator("script_path", "article_path", "upload_path")
+    @classmethod
+    def _path(cls, path: str, about: ValidationInfo) -> str:
+        if path and not path.startswith("/"):
+            raise ValueError("must begin with a slash")
+        if about.field_name == "article_path" and "$1" not in path:
+            raise ValueError("must have $1 where the title of a page stands")
+        return path
 
     @field_validator("thumbnail_steps")
     @classmethod

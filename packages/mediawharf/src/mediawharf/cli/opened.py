@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 from sqlalchemy import make_url
 
+from mediawharf.cli.opening import CannotOpen, open_data
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.messages import Messages
 from mediawharf.model.errors import WharfError
 from mediawharf.model.user import User
-from mediawharf.services import build, database_url, open_backends
+from mediawharf.services import database_url
 from mediawharf.settings import Settings, read_settings
 
 DataFolder = Annotated[Path | None, typer.Option("--data", help="Folder of the database and files.", file_okay=False)]
@@ -35,18 +38,46 @@ def settings_of(data: Path | None, config: Path | None) -> Settings:
     try:
         return read_settings(config) if data is None else read_settings(config, data=data)
     except ValidationError as errors:
-        wrong = (f"\n  {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in errors.errors())
-        fail("these settings cannot be used:" + "".join(wrong))
+        wrong = "".join(f"\n  {_told(error)}" for error in errors.errors())
+        fail(f"these settings cannot be used; `mediawharf settings` shows all there are:{wrong}")
     except TOMLDecodeError as error:
         fail(f"{config} is not TOML: {error}")
     except SettingsError as error:
-        fail(f"a setting in the environment cannot be read: {error}")
+        fail(f'a list or table in the environment must be JSON, such as \'["png", "jpg"]\': {error}')
+    except OSError as error:
+        fail(f"{config} cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        fail(f"{config} is not TOML: it is not in UTF-8")
+
+
+def _told(error: ErrorDetails) -> str:
+    """What is wrong with one setting, in the words of TOML rather than of Python."""
+    name = ".".join(map(str, error["loc"]))
+    match error["type"]:
+        case "extra_forbidden":
+            near = get_close_matches(name, Settings.model_fields, n=1)
+            return f"{name}: there is no such setting" + (f"; is {near[0]} meant?" if near else "")
+        case "missing":
+            return f"{name}: is needed"
+        case "tuple_type":
+            return f"{name}: must be a list, in square brackets"
+        case "dict_type":
+            return f"{name}: must be a table, in curly brackets"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{name}: must be a whole number"
+        case "bool_parsing" | "bool_type":
+            return f"{name}: must be true or false"
+        case _:
+            return f"{name}: {error['msg'].removeprefix('Value error, ').replace('Input should', 'must')}"
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Facilities]:
     """The data that the settings name, closed at the end; a refusal within ends the command with its sentence."""
-    facilities = build(settings, open_backends(settings))
+    try:
+        facilities = open_data(settings)
+    except CannotOpen as reason:
+        fail(str(reason))
     try:
         yield facilities
     except WharfError as refusal:

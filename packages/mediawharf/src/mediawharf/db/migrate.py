@@ -7,11 +7,26 @@ from sqlalchemy import Connection, inspect, text
 from mediawharf.db.base import Database
 
 
+class SchemaTooNew(Exception):
+    """The database was brought to a step that this version of the program does not have."""
+
+    def __init__(self, present: str, newest: str) -> None:
+        super().__init__(present, newest)
+        self.present = present
+        self.newest = newest
+
+
 def migrate(database: Database) -> None:
-    """Runs the steps that are missing, in one write transaction; does nothing when there are none."""
+    """Runs the steps that are missing, in one write transaction; does nothing when there are none.
+
+    Raises SchemaTooNew where a newer version of the program has been at work.
+    """
     with database.read() as connection:
         present = _present(connection)
-    if present != newest_step():
+    newest = newest_step()
+    if present is not None and present > newest:
+        raise SchemaTooNew(present, newest)
+    if present != newest:
         _upgrade(database)
 
 

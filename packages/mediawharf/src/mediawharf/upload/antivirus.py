@@ -26,6 +26,10 @@ _PORT = 3310
 class NoScannerAddress(ValueError):
     """The text is not the address of a scanner."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
 
 @dataclass(frozen=True, slots=True)
 class UnixAddress:
@@ -47,11 +51,15 @@ ScannerAddress = UnixAddress | TcpAddress
 
 def scanner_address(text: str) -> ScannerAddress:
     """The address that ``unix:/run/clamav/clamd.ctl`` or ``tcp://127.0.0.1:3310`` names; else NoScannerAddress."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise NoScannerAddress(text) from None
     if parts.scheme == "unix" and parts.path.startswith("/"):
         return UnixAddress(Path(parts.path))
     if parts.scheme == "tcp" and parts.hostname is not None and parts.path in ("", "/"):
-        return TcpAddress(parts.hostname, parts.port or _PORT)
+        return TcpAddress(parts.hostname, port or _PORT)
     raise NoScannerAddress(text)
 
 
