@@ -96,6 +96,10 @@ def _raw_params(message: Message) -> list[Any]:
 
 
 def _data(error: WharfError) -> Mapping[str, Any]:
+    """The error's facts; its details are elements of their own name in XML."""
     if isinstance(error, Blocked):
         return {**error.data(), "blockinfo": block_info(error.block)}
-    return error.data()
+    data: dict[str, Any] = dict(error.data())
+    if isinstance(details := data.get("details"), list):
+        data["details"] = Tagged(details, "detail")
+    return data

@@ -14,6 +14,7 @@ from mediawharf.api.metadata import as_version, listed
 from mediawharf.facilities import Facilities
 from mediawharf.model.clock import compact, iso
 from mediawharf.model.file import FileFacts, FileRevision
+from mediawharf.model.similar_names import canonical_extension
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.title import Title
 from mediawharf.pages.wikitext import comment_html
@@ -259,5 +260,5 @@ def _stash_title(stashed: StashedFile) -> Title:
     """The name that a stashed file has until it gets one: in the form of MediaWiki's temporary names."""
     digest = hashlib.sha256(stashed.filekey.encode()).hexdigest()[:12]
     kind = "chunkedupload" if stashed.last_chunk_offset else "localcopy"
-    extension = stashed.filekey.rpartition(".")[2]
+    extension = canonical_extension(stashed.filekey.rpartition(".")[2])
     return Title.file(f"{compact(stashed.created)}!{kind}_{digest}.{extension}")

@@ -154,7 +154,8 @@ def _parse_multi(text: str, wire: str, one: Param, values: Values) -> tuple[Any,
     limit = high if values.has_high_limits else low
     if len(parts) > limit:
         raise TooManyValues(wire, limit, low, high)
-    parsed = tuple(one.kind.parse(part, wire, values) for part in parts)
+    # A value that is given again counts once.
+    parsed = tuple(one.kind.parse(part, wire, values) for part in dict.fromkeys(parts))
     check_all = getattr(one.kind, "check_all", None)
     if check_all is not None and parsed:
         check_all(parsed, values)

@@ -1,19 +1,22 @@
 """``stasherrors``: why bytes that were refused are in no stash. Source: the wire's shape."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from mediawharf.api.errorformat import ErrorFormat
 from mediawharf.api.result import Tagged
-from mediawharf.i18n.messages import Messages
 from mediawharf.model.errors import Message, WharfError
 from mediawharf.model.json import Json
 from mediawharf.upload.errors import NoChangeError
 
+_CODE: Final = "uploadstash-exception"
 
-def stash_errors(reason: Message, messages: Messages) -> Tagged:
-    """The list with one reason."""
-    entry = {"message": "uploadstash-exception", "params": [messages.text(reason)], "code": "uploadstash-exception"}
-    return Tagged([{**entry, "type": "error"}], "error")
+
+def stash_errors(reason: Message, told: ErrorFormat) -> Tagged:
+    """The list with one reason, in the form of all errors unless that is the old one."""
+    if told.name != "bc":
+        return Tagged([told.message(Message(_CODE, (reason,)), _CODE)], "error")
+    return Tagged([{"message": _CODE, "params": [told.text(reason)], "code": _CODE, "type": "error"}], "error")
 
 
 @dataclass(eq=False)
@@ -23,7 +26,7 @@ class NoChangeReply(WharfError):
     code = "fileexists-no-change"
     key = "fileexists-no-change"
     cause: NoChangeError
-    messages: Messages
+    told: ErrorFormat
 
     def message(self) -> Message:
         """What the cause says."""
@@ -31,7 +34,5 @@ class NoChangeReply(WharfError):
 
     def data(self) -> dict[str, Any]:
         """Why the bytes are not stashed."""
-        errors: dict[str, Json | Tagged] = {
-            "stasherrors": stash_errors(Message("uploadstash-no-change"), self.messages)
-        }
+        errors: dict[str, Json | Tagged] = {"stasherrors": stash_errors(Message("uploadstash-no-change"), self.told)}
         return errors

@@ -24,7 +24,7 @@ def _member(warning: w.UploadWarning) -> tuple[str, Any]:
         case w.DuplicateVersions(timestamps):
             return "duplicateversions", Tagged([{"timestamp": iso(one)} for one in timestamps], "ver")
         case w.LargeFile(limit, size):
-            return "large-file", Tagged([{"size": limit}, {"size": size}], "item")
+            return "large-file", [{"size": limit}, {"size": size}]
         case w.UnwantedType(extension, wanted):
             return "filetype-unwanted-type", Tagged([extension, ", ".join(wanted), len(wanted)], "item")
         case w.EmptyChunk():

@@ -105,7 +105,7 @@ def build_stash(settings: Settings, backends: Backends, hashes: RunningHashes) -
 def extension_rules(settings: Settings) -> ExtensionRules:
     """Which extensions may be uploaded."""
     prohibited = frozenset(word.lower() for word in settings.prohibited_file_extensions)
-    allowed = tuple(sorted(word.lower() for word in settings.file_extensions))
+    allowed = tuple(dict.fromkeys(word.lower() for word in settings.file_extensions))
     return ExtensionRules(
         allowed,
         prohibited,

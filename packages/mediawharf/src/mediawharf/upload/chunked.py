@@ -61,9 +61,11 @@ class ChunkedUploads:
         try:
             stashed = self._placed(source, user)
             name = self._name(request.filename, spool, stashed)
-            warnings = self._warnings(name, spool)
-            if spool.size == 0 and not request.ignore_warnings:
-                return Held(None, warnings)
+            warnings = self._publisher.warnings_of_name(name)
+            if spool.size == 0 and stashed is None:
+                warnings = (*warnings, EmptyChunk())
+                if not request.ignore_warnings:
+                    return Held(None, warnings)
             self._check_size(source)
             if stashed is not None and self._chunks.repeats(spool, stashed, offset=source.offset or 0):
                 return self._again(stashed, spool, source, warnings)
@@ -102,10 +104,6 @@ class ChunkedUploads:
             return None
         with self._stash.open_blob(spool.blob_key) as file:
             return extension_for(sniff(file.read(HEAD_BYTES)))
-
-    def _warnings(self, name: ParsedName, spool: Spool) -> tuple[UploadWarning, ...]:
-        warnings = self._publisher.warnings_of_name(name)
-        return (*warnings, EmptyChunk()) if spool.size == 0 else warnings
 
     def _check_size(self, source: FromChunk) -> None:
         filesize = source.filesize or 0

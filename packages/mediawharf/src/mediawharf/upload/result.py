@@ -49,6 +49,7 @@ class Queued:
     filekey: str | None
     filename: str | None
     stage: str
+    warnings: tuple[UploadWarning, ...] = ()
 
 
 UploadResult: TypeAlias = Published | Stashed | Held | Continued | Queued

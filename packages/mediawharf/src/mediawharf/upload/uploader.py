@@ -110,7 +110,7 @@ class Uploader:
             self._count(incoming, verified, request, user)
         if incoming.filekey is not None and request.is_async and self._rules.allows_async:
             name = verified.name.accept().dbkey
-            return self._later.publish(request, incoming.filekey, name=name, user=user)
+            return replace(self._later.publish(request, incoming.filekey, name=name, user=user), warnings=warnings)
         incoming.make_durable()
         revision = self._publisher.publish(
             request,

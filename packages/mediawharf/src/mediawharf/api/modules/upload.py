@@ -66,9 +66,9 @@ def run(call: Call, asked: UploadParams) -> Mapping[str, Any]:
     if not call.facilities.settings.enable_uploads:
         raise UploadDisabled
     filekey = asked.sessionkey if asked.filekey is None else asked.filekey
+    _require_one_source(asked, filekey)
     if asked.checkstatus and filekey:
         return _status(call, filekey)
-    _require_one_source(asked, filekey)
     if asked.filename is None:
         raise NoFilename
     source = _source(asked, filekey, call)
@@ -76,7 +76,7 @@ def run(call: Call, asked: UploadParams) -> Mapping[str, Any]:
     try:
         result = call.facilities.uploader.upload(request, call.user)
     except NoChangeError as refusal:
-        raise NoChangeReply(refusal, call.facilities.messages) from refusal
+        raise NoChangeReply(refusal, call.error_format()) from refusal
     return {"upload": _told(call, result, asked)}
 
 
@@ -144,16 +144,16 @@ def _told(call: Call, result: UploadResult, asked: UploadParams) -> Mapping[str,
             return {"result": "Warning", **shown(warnings), **_held(call, stashed, is_chunk=asked.chunk is not None)}
         case Continued(filekey, offset, warnings):
             return {"result": "Continue", "offset": offset, "filekey": filekey, **shown(warnings)}
-        case Queued(filekey, filename, stage):
+        case Queued(filekey, filename, stage, warnings):
             given = {"result": "Poll", "stage": stage, "filekey": filekey, "filename": filename}
-            return {name: value for name, value in given.items() if value is not None}
+            return {**{name: value for name, value in given.items() if value is not None}, **shown(warnings)}
         case _:
             assert_never(result)
 
 
 def _held(call: Call, stashed: Any, *, is_chunk: bool) -> Mapping[str, Any]:
     if stashed is None:
-        return {"stasherrors": stash_errors(Message("uploadstash-no-bytes"), call.facilities.messages)}
+        return {"stasherrors": stash_errors(Message("uploadstash-no-bytes"), call.error_format())}
     keys: dict[str, Any] = {"filekey": stashed.filekey, "sessionkey": stashed.filekey}
     if is_chunk and stashed.state == "chunks":
         keys["offset"] = stashed.offset  # the chunk is kept all the same: go on from here

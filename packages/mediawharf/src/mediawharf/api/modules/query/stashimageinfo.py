@@ -14,7 +14,7 @@ from mediawharf.api.params import param
 from mediawharf.api.request_errors import MissingOneOf
 from mediawharf.api.result import Tagged
 from mediawharf.model.stashed import StashedFile
-from mediawharf.stash.errors import StashNoSuchKey
+from mediawharf.stash.errors import InvalidFileKey, StashBadPath, StashNoSuchKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ def run(query: Query, asked: StashImageInfoParams) -> Mapping[str, Any]:
 
 def _whole(query: Query, filekey: str) -> StashedFile:
     """The file of a key, if all its bytes are there and in the stash."""
-    stashed = query.call.facilities.stash.find(filekey, query.call.user)
+    try:
+        stashed = query.call.facilities.stash.find(filekey, query.call.user)
+    except InvalidFileKey:
+        raise StashBadPath(filekey) from None
     if stashed.state != "stashed" or stashed.facts is None:
         raise StashNoSuchKey(filekey)
     return stashed
