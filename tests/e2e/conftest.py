@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
 
 from mediawharf.model.user import User
 
@@ -24,13 +24,19 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # WCAG 2.2 on levels A and AA, and what axe holds for good practice.
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# Colours that are on their way to others have not the contrast that they will have.
+AT_REST = """async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const passing = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(passing.map((each) => each.finished));
+}"""
 # How tests call the fixtures that are functions.
 OpenPage = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
 TabTo = Callable[[Page, Locator], None]
 
 MOST_TABS = 200
-SECONDS = 10_000  # how long a page may take to do what a test waits for, in milliseconds
+SECONDS = 20_000  # how long a page may take to do what a test waits for, in milliseconds
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +63,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
         _lacking("chromium is not installed")
+    expect.set_options(timeout=SECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -116,6 +123,7 @@ def axe() -> Axe:
     source = AXE.read_text("utf-8")
 
     def finding(page: Page) -> list[str]:
+        page.evaluate(AT_REST)
         page.evaluate(source)
         options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
         found = page.evaluate(f"axe.run(document, {options})")
