@@ -27,7 +27,8 @@ def main():
     ap.add_argument("-v", action="store_true", help="all differences, tolerated ones too")
     ap.add_argument("--dump", metavar="DIR", help="also write what was seen here")
     a = ap.parse_args()
-    importlib.import_module("cases_open")
+    for s in ("open", "more"):
+        importlib.import_module("cases_" + s)
     run = Run()
     run.creds = json.load(open(a.creds))
     if a.base:
