@@ -1,6 +1,6 @@
 """One request to the API, and what a module may use to answer it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,16 @@ from mediawharf.model.user import User
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The request's parameters as they came: the query string's, the body's, and file parts."""
+    """The request's parameters as they came: the query string's, the body's, and file parts.
+
+    ``broken`` names those of the body that were no UTF-8; each such byte is U+FFFD in the text.
+    """
 
     query: Mapping[str, str]
     body: Mapping[str, str]
     files: Mapping[str, Any] = field(default_factory=dict)
     is_post: bool = False
+    broken: Collection[str] = ()
 
     def get(self, name: str) -> str | None:
         """A parameter's text; the body wins over the query string."""
@@ -80,7 +84,7 @@ class CallValues:
         if sent is None or (sent.isascii() and sent.isprintable()):
             return sent
         cleaned = _clean(sent)
-        if cleaned != sent:
+        if cleaned != sent or name in self.call.fields.broken:
             self.warn("badutf8", Message("apiwarn-badutf8", (name,)))
         return cleaned
 

@@ -95,7 +95,8 @@ class ApiEndpoint:
             if "callback" in body.fields:
                 caller = Caller(self._facilities, caller.scope, is_cross_site=True)
             session, user = caller.who()
-            fields = Fields(query, body.fields, body.files, is_post=caller.scope["method"] == "POST")
+            is_post = caller.scope["method"] == "POST"
+            fields = Fields(query, body.fields, body.files, is_post=is_post, broken=body.broken)
             call = Call(
                 self._facilities,
                 fields,

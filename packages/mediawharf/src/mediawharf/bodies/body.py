@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from mediawharf.bodies.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
 from mediawharf.bodies.multipart_headers import MalformedMultipart
-from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
+from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, broken_names, is_utf8, parse_urlencoded
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
@@ -59,10 +59,11 @@ OpenSink = Callable[[str, dict[str, str]], Awaitable[Sink]]
 
 @dataclass(slots=True)
 class Body:
-    """A body's fields, the last of each name, and its files."""
+    """A body's fields, the last of each name, and its files; ``broken`` are the names of fields that were not UTF-8."""
 
     fields: dict[str, str] = field(default_factory=dict)
     files: dict[str, Sink] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
     def discard(self) -> None:
         """Drops the files' bytes."""
@@ -98,7 +99,12 @@ class BodyReader:
             if len(whole) > FORM_BYTES or stream.size > FORM_BYTES:
                 raise Refused(413, "the form is larger than 8 MiB; files are sent as multipart/form-data")
         limits = UrlencodedLimits(total_bytes=FORM_BYTES)
-        return Body(dict(parse_urlencoded(bytes(whole), limits))) if is_form else Body()
+        if not is_form:
+            return Body()
+        fields = dict(parse_urlencoded(bytes(whole), limits))
+        # What was no text holds U+FFFD by now, which hardly any text does.
+        is_suspect = any("\ufffd" in value for value in fields.values())
+        return Body(fields, broken=broken_names(bytes(whole)) if is_suspect else set())
 
     async def _multipart(self, boundary: bytes, stream: "_Stream") -> Body:
         parts = _Parts(self.open_sink)
@@ -151,7 +157,11 @@ class _Parts:
 
     def end(self) -> None:
         if self._text is not None:
-            self.body.fields[self._name] = self._text.decode("utf-8", "replace")
+            text = self._text.decode("utf-8", "replace")
+            self.body.fields[self._name] = text
+            self.body.broken.discard(self._name)
+            if "\ufffd" in text and not is_utf8(self._text):
+                self.body.broken.add(self._name)
 
 
 class _Stream:

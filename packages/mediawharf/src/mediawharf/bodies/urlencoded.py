@@ -39,5 +39,25 @@ def parse_urlencoded(body: bytes, limits: UrlencodedLimits) -> list[tuple[str, s
     return [(_decoded(name), _decoded(value)) for name, _, value in pairs if name]
 
 
+def broken_names(body: bytes) -> set[str]:
+    """The names of the fields whose last value is not UTF-8."""
+    pairs = (item.partition(b"=") for item in body.split(b"&"))
+    last = {_decoded(name): _unquoted(value) for name, _, value in pairs if name}
+    return {name for name, value in last.items() if not is_utf8(value)}
+
+
+def is_utf8(value: bytes | bytearray) -> bool:
+    """Whether the bytes are a text."""
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _decoded(text: bytes) -> str:
-    return unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8", "replace")
+    return _unquoted(text).decode("utf-8", "replace")
+
+
+def _unquoted(text: bytes) -> bytes:
+    return unquote_to_bytes(text.replace(b"+", b" "))
