@@ -288,3 +288,15 @@ def more_facts_clip_webm(c):
 @case()
 def more_facts_solid_stl(c):
     facts(c, "solid.stl")
+
+
+@case()
+def more_similar_names(c):
+    """exists-normalized: any file whose name goes on after the dot."""
+    u = c.s()
+    for l, m, n in (("old", "Cf %s a.old.png", "Cf %s a.png"), ("two dots", "Cf %s b..png", "Cf %s b.png"), ("upper", "Cf %s d.PNG", "Cf %s d.png"), ("words", "Cf %s e.x y.png", "Cf %s e.jpg"), ("other way", "Cf %s f.png", "Cf %s f.old.png"), ("jpg", "Cf %s g.JPG", "Cf %s g.jpg")):
+        c.put(m % c.uid, c.file("small.jpg") if "JPG" in m else None)
+        c.obs(l, u.upload(n % c.uid, c.file("plain.jpg") if n.endswith("jpg") else c.png()), only=brief)
+    for m in ("zz.png", "aa.png", "PNG"):
+        c.put("Cf %s h.%s" % (c.uid, m))
+    c.obs("several", u.upload("Cf %s h.png" % c.uid, c.png()), only=brief)

@@ -2,9 +2,9 @@ import pytest
 
 from mediawharf.model.similar_names import (
     canonical_extension,
+    canonical_title,
     has_bad_prefix,
     is_thumb_name,
-    normalised_variants,
     similar_prefix,
     split_extension,
     thumb_original,
@@ -28,9 +28,13 @@ def test_extension_has_one_canonical_spelling(extension, canonical):
     assert canonical_extension(extension) == canonical
 
 
-def test_variants_start_with_the_canonical_name_and_leave_out_the_name_itself():
-    variants = normalised_variants(Title.file("A.JPEG"), ["jpeg", "png"])
-    assert [each.dbkey for each in variants] == ["A.jpg", "A.jpeg", "A.png", "A.PNG"]
+def test_a_title_is_canonical_by_its_extension():
+    assert canonical_title(Title.file("A.JPEG")) == Title.file("A.jpg")
+
+
+@pytest.mark.parametrize("dbkey", ["A.jpg", "A", "A.p_g"])
+def test_a_canonical_title_has_no_other(dbkey):
+    assert canonical_title(Title.file(dbkey)) is None
 
 
 def test_similar_files_start_with_the_name_up_to_its_last_dot():

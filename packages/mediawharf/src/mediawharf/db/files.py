@@ -25,6 +25,8 @@ from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
 from mediawharf.model.title import Title
 
 FILE_NAMESPACE = 6
+# No title holds this character, and it sorts after all that a title may hold.
+_AFTER_ALL = "\U0010ffff"
 
 
 def facts_to_row(facts: FileFacts) -> dict[str, Any]:
@@ -103,6 +105,19 @@ def _current_by_title() -> Prepared:
     wanted: BindParameter[str] = bindparam("wanted", expanding=True)
     here = table.c.title.in_(wanted), table.c.archive_name.is_(None)
     return Prepared(select(table).where(*here), lists=("wanted",))
+
+
+def first_title(connection: Connection, *, prefix: str) -> str | None:
+    """The first title of a file with that prefix."""
+    row = _first_title().first(connection, least=prefix, most=prefix + _AFTER_ALL)
+    return None if row is None else str(row.title)
+
+
+@cache
+def _first_title() -> Prepared:
+    table = file_revision
+    here = table.c.title >= bindparam("least"), table.c.title < bindparam("most"), table.c.archive_name.is_(None)
+    return Prepared(select(table.c.title).where(*here).order_by(table.c.title).limit(1))
 
 
 @cache

@@ -4,7 +4,6 @@ Source: MediaWiki 1.39, as measured.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from mediawharf.model.namespaces import FILE
@@ -33,18 +32,15 @@ def canonical_extension(extension: str) -> str:
 
 
 def similar_prefix(title: Title) -> str:
-    """What the dbkey of every file of the same name with another extension starts with: ``Foo_bar.``."""
+    """What the dbkey of every file that counts as the same (``exists-normalized``) starts with: ``Foo_bar.``."""
     return split_extension(title.dbkey)[0] + "."
 
 
-def normalised_variants(title: Title, extensions: Iterable[str]) -> tuple[Title, ...]:
-    """The other names that count as the same file (``exists-normalized``), the one in canonical spelling first."""
+def canonical_title(title: Title) -> Title | None:
+    """The name with its extension in the usual spelling; None if it has that already, or none is known."""
     stem, extension = split_extension(title.dbkey)
-    spellings = [canonical_extension(extension)]
-    for known in extensions:
-        spellings += [known.lower(), known.upper()]
-    names = dict.fromkeys(f"{stem}.{spelling}" for spelling in spellings if spelling)
-    return tuple(Title(title.namespace, name) for name in names if name != title.dbkey)
+    spelling = canonical_extension(extension)
+    return None if spelling in ("", extension) else Title(title.namespace, f"{stem}.{spelling}")
 
 
 def is_thumb_name(title: Title) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from mediawharf.db import files
 from mediawharf.model.clock import compact
 from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
+from mediawharf.model.similar_names import canonical_title, similar_prefix
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
 
@@ -23,6 +24,14 @@ class Repo:
         """The current revisions of those of the titles that are files."""
         by_key = files.current(connection, (title.dbkey for title in titles))
         return {revision.title: revision for revision in by_key.values()}
+
+    def near(self, connection: Connection, title: Title) -> Title | None:
+        """A file whose name counts as the same: in canonical spelling, or else the first that goes on after a dot."""
+        canonical = canonical_title(title)
+        if canonical is not None and self.current(connection, canonical) is not None:
+            return canonical
+        dbkey = files.first_title(connection, prefix=similar_prefix(title))
+        return None if dbkey is None else Title(title.namespace, dbkey)
 
     def add(
         self,

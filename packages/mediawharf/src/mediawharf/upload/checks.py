@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from mediawharf.db import files
 from mediawharf.model.file import FileFacts, FileRevision
 from mediawharf.model.filename import ExtensionRules, ParsedName
-from mediawharf.model.similar_names import has_bad_prefix, is_thumb_name, normalised_variants, thumb_original
+from mediawharf.model.similar_names import has_bad_prefix, is_thumb_name, thumb_original
 from mediawharf.model.title import Title
 from mediawharf.model.warnings import (
     BadFilename,
@@ -109,15 +109,13 @@ class Checks:
         if current is not None:
             yield Exists(title)
             return
-        variants = normalised_variants(title, self.rules.extensions.allowed)
+        near = self._repo.near(connection, title)
         original = thumb_original(title)
-        found = self._repo.current_of(connection, [*variants, *([] if original is None else [original])])
-        near = next((variant for variant in variants if variant in found), None)
         if self._pages.find(connection, title) is not None:
             yield PageExists(title)
         elif near is not None:
             yield ExistsNormalized(near)
-        elif original in found:
+        elif original is not None and self._repo.current(connection, original) is not None:
             yield Thumb(title)
         elif is_thumb_name(title):
             yield ThumbName(title)

@@ -9,6 +9,7 @@ from mediawharf.api.format_xml import to_xml
 from mediawharf.api.stasherrors import stash_errors
 from mediawharf.api.uploadwarnings import shown
 from mediawharf.model.errors import Message
+from mediawharf.model.title import Title
 from mediawharf.model.warnings import LargeFile
 from mediawharf.services.uploads import extension_rules
 from mediawharf.settings import Settings
@@ -105,3 +106,21 @@ def test_an_empty_chunk_in_the_middle_is_too_small(wharf):
     held = wharf.chunk("A.png", png(b"a", padding=3000)[:2000], offset=0, filesize=3500)
     with pytest.raises(ChunkTooSmall):
         wharf.chunk("A.png", b"", offset=2000, filesize=3500, filekey=held.filekey)
+
+
+@pytest.mark.parametrize(
+    ("there", "new", "near"),
+    [
+        ("A.old.png", "A.png", "A.old.png"),
+        ("A..png", "A.png", "A..png"),
+        ("A.PNG", "A.png", "A.PNG"),
+        ("A.x_y.png", "A.gif", "A.x_y.png"),
+        ("A.png", "A.old.png", None),
+        ("Ab.png", "A.png", None),
+    ],
+)
+def test_a_file_whose_name_goes_on_after_a_dot_is_near(wharf, there, new, near):
+    wharf.upload(there, png(b"old"))
+    with wharf.facilities.database.read() as connection:
+        found = wharf.facilities.repo.near(connection, Title.file(new))
+    assert (None if found is None else found.dbkey) == near
