@@ -23,7 +23,7 @@ from mediawharf.upload.errors import (
     Recoverable,
     VerificationError,
 )
-from mediawharf.upload.result import Continued, Held, Published, Stashed
+from mediawharf.upload.result import Continued, Held, NewPage, Published, Stashed
 
 
 def current_sha1(wharf: Wharf, name: str) -> str | None:
@@ -41,6 +41,23 @@ def read(wharf: Wharf, result: object) -> bytes:
 def test_a_published_file_can_be_read_at_once(wharf: Wharf) -> None:
     result = wharf.upload("Plain.png", png(b"1"))
     assert read(wharf, result) == png(b"1")
+
+
+def test_a_new_files_result_has_its_page_as_it_was_saved(wharf: Wharf) -> None:
+    result = wharf.upload("New.png", png(b"page"), comment="short", text="by ~~~")
+    assert isinstance(result, Published)
+    assert result.page is not None
+    with wharf.backends.database.read() as connection:
+        page = wharf.facilities.pages.find(connection, result.revision.title)
+        assert page is not None
+        assert result.page == NewPage(page.id, wharf.facilities.pages.text(connection, page))
+
+
+def test_a_new_revisions_result_has_no_new_page(wharf: Wharf) -> None:
+    wharf.upload("New.png", png(b"one"))
+    result = wharf.upload("New.png", png(b"two"), ignore_warnings=True)
+    assert isinstance(result, Published)
+    assert result.page is None
 
 
 def test_warnings_hold_the_upload_back_and_keep_the_bytes(wharf: Wharf) -> None:

@@ -93,6 +93,12 @@ class Pages:
         """
         if self.find(connection, title) is not None:
             raise PageExists(title.prefixed)
+        return self.create_missing(connection, title, edit=edit, user=user, is_logged=is_logged).revision
+
+    def create_missing(
+        self, connection: Connection, title: Title, *, edit: Edit, user: User, is_logged: bool = False
+    ) -> Saved:
+        """The same for a title that ``find`` found no page at in this very transaction; with the text as saved."""
         now = self.clock.now()
         prepared = replace(edit, text=saved_text(edit.text, user, now=now))
         saved = save_first(connection, title, edit=prepared, user=user, now=now)
@@ -101,7 +107,7 @@ class Pages:
         Logs(self.clock).add_silently(connection, entry, user=user)
         if not is_logged:
             _announce(connection, "new", title, saved=saved, bot=edit.bot, old_length=0)
-        return saved.revision
+        return saved
 
     def revise(
         self, connection: Connection, page: PageRecord, *, edit: Edit, user: User, base: Base | None = None

@@ -30,9 +30,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A revision, and all tags that it got: its author's, and the one for the kind of edit."""
+    """A revision, its text, and all tags that it got: its author's, and the one for the kind of edit."""
 
     revision: RevisionRecord
+    text: str
     tags: tuple[str, ...]
 
 
@@ -85,4 +86,4 @@ def _save(connection: Connection, page: PageRecord, edit: Edit, *, user: User, n
         record_use(connection, page.title, is_new=old_text is None)
     tags = tuple(dict.fromkeys((*edit.tags, *EditedText(old_text, edit.text).tags)))
     add_revision_tags(connection, revision.id, tags)
-    return Saved(revision, tags)
+    return Saved(revision, edit.text, tags)

@@ -39,7 +39,7 @@ from mediawharf.upload.authorize import authorize_shared, authorize_title
 from mediawharf.upload.checks import Checks
 from mediawharf.upload.errors import NoChangeError
 from mediawharf.upload.request import UploadRequest, Watch
-from mediawharf.upload.result import Published
+from mediawharf.upload.result import NewPage, Published
 from mediawharf.upload.verify import Verified
 
 AtPublish: TypeAlias = Callable[[Connection, FileRevision], None]
@@ -139,7 +139,7 @@ class Publisher:
         filekey: str | None,
         user: User,
         also: AtPublish | None = None,
-    ) -> FileRevision:
+    ) -> Published:
         """Makes the bytes, durable already, the title's current revision; raises NoChangeError, StashNoSuchKey.
 
         Of two publications of one key, the second gets the revision of the first. ``examined`` spares a comparison
@@ -152,7 +152,7 @@ class Publisher:
             if filekey is not None:
                 stashed = self._stash.find_in(connection, filekey, user)
                 if stashed.state == "published":
-                    return self._published_before(connection, stashed, title)
+                    return Published(self._published_before(connection, stashed, title), examined.warnings)
             current = self._books.repo.current(connection, title)
             if not examined.is_of(current) and self._holds(current, verified.facts, blob_key):
                 raise NoChangeError(title.text)
@@ -166,7 +166,8 @@ class Publisher:
                 comment=saved_comment(request.comment),
                 timestamp=self._clock.now(),
             )
-            self._write_down(connection, request, revision, user, action="upload" if current is None else "overwrite")
+            action = "upload" if current is None else "overwrite"
+            page = self._write_down(connection, request, revision, user, action=action)
             if self._wants_watch(connection, request, user):
                 expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
                 self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
@@ -174,7 +175,7 @@ class Publisher:
                 self._stash.publish_in(connection, filekey, title=title.dbkey, revision_id=revision.id)
             if also is not None:
                 also(connection, revision)
-        return revision
+        return Published(revision, examined.warnings, page)
 
     def _published_before(self, connection: Connection, stashed: StashedFile, title: Title) -> FileRevision:
         revision = files.revision(connection, stashed.published_revision_id or 0)
@@ -184,14 +185,18 @@ class Publisher:
 
     def _write_down(
         self, connection: Connection, request: UploadRequest, revision: FileRevision, user: User, *, action: str
-    ) -> None:
+    ) -> NewPage | None:
+        """Writes the log and the page's revision; gives the page if it is new."""
         books, title = self._books, revision.title
         page = books.pages.find(connection, title)
         params = {"img_sha1": base36_sha1(revision.facts.sha1), "img_timestamp": iso(revision.timestamp)}
+        new = None
         if page is None:
             text = request.comment if request.text is None else request.text
-            edit = Edit(text, request.comment)
-            saved = books.pages.create(connection, title, edit=edit, user=user, is_logged=True)
+            first = books.pages.create_missing(
+                connection, title, edit=Edit(text, request.comment), user=user, is_logged=True
+            )
+            saved, new = first.revision, NewPage(first.revision.page_id, first.text)
         entry = LogEntry(
             type="upload",
             action=action,
@@ -206,6 +211,7 @@ class Publisher:
             saved = books.pages.add_null_revision(connection, page, said, user=user)
         books.logs.add(connection, entry, user=user, revision_id=saved.id)
         bump_edit_count(connection, user.id)
+        return new
 
     def _wants_watch(self, connection: Connection, request: UploadRequest, user: User) -> bool:
         if request.watch is Watch.PREFERENCES:

@@ -9,11 +9,20 @@ from mediawharf.model.warnings import UploadWarning
 
 
 @dataclass(frozen=True, slots=True)
+class NewPage:
+    """The description page that a new file got."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """Success: the file is there, readable by all."""
+    """Success: the file is there, readable by all. ``page``: its description page, if that is new as well."""
 
     revision: FileRevision
     warnings: tuple[UploadWarning, ...]
+    page: NewPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

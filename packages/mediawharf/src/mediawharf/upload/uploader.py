@@ -19,7 +19,7 @@ from mediawharf.upload.incoming import FromRequest, Incoming, Kept
 from mediawharf.upload.later import Later
 from mediawharf.upload.publish import AtPublish, Examined, Publisher
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource
-from mediawharf.upload.result import Held, Published, Stashed, UploadResult
+from mediawharf.upload.result import Held, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified
 
 Progress: TypeAlias = Callable[[int, int | None], None]
@@ -112,7 +112,7 @@ class Uploader:
             name = verified.name.accept().dbkey
             return replace(self._later.publish(request, incoming.filekey, name=name, user=user), warnings=warnings)
         incoming.make_durable()
-        revision = self._publisher.publish(
+        published = self._publisher.publish(
             request,
             verified,
             examined,
@@ -122,7 +122,7 @@ class Uploader:
             also=at_publish,
         )
         incoming.is_kept = True
-        return Published(revision, warnings)
+        return published
 
     def _count(self, incoming: Incoming, verified: Verified, request: UploadRequest, user: User) -> None:
         """Counts a publication in; one that comes too often is kept in the stash, to be published later."""

@@ -20,7 +20,7 @@ from mediawharf.stash.errors import InvalidFileKey, StashNotLoggedIn
 from mediawharf.stash.spool import Spool
 from mediawharf.upload.errors import CannotAsyncUploadFile, NoChangeError, NoFilename, UploadDisabled
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource, Watch
-from mediawharf.upload.result import Continued, Held, Published, Queued, Stashed, UploadResult
+from mediawharf.upload.result import Continued, Held, NewPage, Published, Queued, Stashed, UploadResult
 from mediawharf.upload.status import Assembled, Uploading, WasHeld, WasPublished, Working
 
 
@@ -125,9 +125,9 @@ def _request(asked: UploadParams, source: UploadSource, filename: str) -> Upload
 
 def _told(call: Call, result: UploadResult, asked: UploadParams) -> Mapping[str, Any]:
     match result:
-        case Published(revision, warnings):
+        case Published(revision, warnings, page):
             published: dict[str, Any] = {"result": "Success", "filename": revision.title.dbkey, **shown(warnings)}
-            return {**published, "imageinfo": _published_info(call, revision)}
+            return {**published, "imageinfo": _published_info(call, revision, page)}
         case Stashed(stashed, warnings, of_chunks):
             keys = (
                 {"filekey": stashed.filekey}
@@ -160,13 +160,17 @@ def _held(call: Call, stashed: Any, *, is_chunk: bool) -> Mapping[str, Any]:
     return keys
 
 
-def _published_info(call: Call, revision: FileRevision) -> Mapping[str, Any]:
+def _published_info(call: Call, revision: FileRevision, new: NewPage | None = None) -> Mapping[str, Any]:
+    """The published file; its page is read unless it is a new one, known already."""
+    page_id, text = _page_of(call, revision) if new is None else (new.id, new.text)
+    return ImageInfo(call.facilities).of_revision(revision, PUBLISHED, page_id=page_id, page_text=text)
+
+
+def _page_of(call: Call, revision: FileRevision) -> tuple[int | None, str]:
     pages = call.facilities.pages
     with call.facilities.database.read() as connection:
         page = pages.find(connection, revision.title)
-        text = "" if page is None else pages.text(connection, page)
-    page_id = None if page is None else page.id
-    return ImageInfo(call.facilities).of_revision(revision, PUBLISHED, page_id=page_id, page_text=text)
+        return (None, "") if page is None else (page.id, pages.text(connection, page))
 
 
 def _status(call: Call, filekey: str) -> Mapping[str, Any]:
