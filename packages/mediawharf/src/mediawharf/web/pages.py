@@ -18,7 +18,7 @@ from mediawharf.web.assets import Assets
 from mediawharf.web.entries import Entry, PageAction, SpecialPage
 from mediawharf.web.headers import PAGE_HEADERS
 from mediawharf.web.problems import missing, must_log_in, not_meant, refused, told, unknown_action, wrong_method
-from mediawharf.web.redirects import MAIN_PAGE, leading_to, page_address, to_api
+from mediawharf.web.redirects import MAIN_PAGE, asked_revision, leading_to, page_address, revision_title, to_api
 from mediawharf.web.rendering import Rendering
 from mediawharf.web.specials import SPECIALS
 from mediawharf.web.visit import Visit
@@ -80,6 +80,9 @@ class PageAnswers:
         takes_ids = isinstance(entry, PageAction) and entry.takes_ids
         if "curid" in request.query_params and not takes_ids:
             return self._finish(visit, self._by_id(visit))
+        revision = asked_revision(request.query_params)
+        if revision is not None and request.query_params.get("action", "view") == "view":
+            return self._finish(visit, self._by_revision(visit, revision))
         if title is not None and title.namespace != SPECIAL and not _asked(request) and not takes_ids:
             return leading_to(self._facilities.urls.page(title))
         return self._finish(visit, self._run(visit, title, entry))
@@ -99,6 +102,14 @@ class PageAnswers:
             return refused("read")
         address = page_address(self._facilities, visit.query["curid"])
         return missing(None) if address is None else Leads(address, status=302)
+
+    def _by_revision(self, visit: Visit, revision: int) -> Answer:
+        if not visit.user.may("read"):
+            return refused("read")
+        title = revision_title(self._facilities, revision)
+        if title is None:
+            return missing(None)
+        return Leads(visit.addresses.action(title, "compare", revision=revision), status=302)
 
     def _run(self, visit: Visit, title: Title | None, entry: Entry | None) -> Answer:
         if entry is None or title is None:

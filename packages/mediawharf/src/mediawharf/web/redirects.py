@@ -1,5 +1,9 @@
 """Addresses that lead on to others."""
 
+import re
+from collections.abc import Mapping
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
@@ -9,6 +13,8 @@ from mediawharf.model.namespaces import FILE, MAIN
 from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.repo.thumbnails import Wanted, format_of, thumbnail_of
 from mediawharf.web.headers import PAGE_HEADERS
+
+_ID: Final = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 MAIN_PAGE = Title(MAIN, "Main_Page")
 
@@ -65,6 +71,20 @@ def page_address(facilities: Facilities, page_id: str) -> str | None:
     with facilities.database.read() as connection:
         page = facilities.pages.find_by_id(connection, int(page_id))
     return None if page is None else facilities.urls.page(page.title)
+
+
+def asked_revision(query: Mapping[str, str]) -> int | None:
+    """The revision that an address without an action names: the newer of two to compare, or else the old one."""
+    numbers = (query.get(name, "") for name in ("diff", "oldid"))
+    return next((int(text) for text in numbers if _ID.fullmatch(text) is not None), None)
+
+
+def revision_title(facilities: Facilities, revision_id: int) -> Title | None:
+    """The title of the page that a revision is of; None if there is none."""
+    with facilities.database.read() as connection:
+        revision = facilities.pages.find_revisions(connection, [revision_id]).get(revision_id)
+        page = None if revision is None else facilities.pages.find_by_id(connection, revision.page_id)
+    return None if page is None else page.title
 
 
 def to_api(facilities: Facilities, request: Request) -> RedirectResponse:

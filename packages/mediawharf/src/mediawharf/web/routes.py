@@ -26,6 +26,7 @@ def routes(facilities: Facilities) -> list[BaseRoute]:
         Route(index, pages),
         Route(f"{index}/{{title:path}}", pages),
         Route("/", pages),
+        Route(f"{settings.script_path}/", pages),
         *_article_routes(settings.article_path, pages),
     ]
 
@@ -35,4 +36,5 @@ def _article_routes(article_path: str, pages: PageAnswers) -> list[BaseRoute]:
     if "?" in article_path:
         return []
     before, _, after = article_path.partition("$1")
-    return [Route(f"{before}{{title:path}}{after}", pages)]
+    folder = [Route(before.rstrip("/"), pages)] if before.rstrip("/") else []
+    return [*folder, Route(f"{before}{{title:path}}{after}", pages)]

@@ -19,6 +19,7 @@ from mediawharf.web.specials.preferences import PREFERENCES
 from mediawharf.web.specials.recentchanges import RECENT_CHANGES
 from mediawharf.web.specials.redirect import REDIRECT
 from mediawharf.web.specials.search import SEARCH
+from mediawharf.web.specials.shortcuts import SHORTCUTS
 from mediawharf.web.specials.specialpages import special_pages
 from mediawharf.web.specials.stashed import UPLOAD_STASH
 from mediawharf.web.specials.tags import TAGS
@@ -60,4 +61,5 @@ SPECIALS: tuple[SpecialPage, ...] = (
     VERSION,
     WATCHLIST,
     special_pages(lambda: SPECIALS),
+    *SHORTCUTS,
 )

@@ -38,5 +38,10 @@ def list_users(visit: Visit, rest: str) -> Answer:
 
 
 LIST_USERS = SpecialPage(
-    "ListUsers", list_users, title="admin-users-title", summary="admin-users-summary", group="accounts"
+    "ListUsers",
+    list_users,
+    title="admin-users-title",
+    summary="admin-users-summary",
+    group="accounts",
+    aliases=("UserList", "Users"),
 )

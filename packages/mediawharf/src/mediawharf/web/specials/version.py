@@ -44,4 +44,10 @@ def _packages() -> list[tuple[str, str]]:
     return sorted(found)
 
 
-VERSION = SpecialPage("Version", versions, title="wiki-version-title", summary="wiki-version-summary")
+VERSION = SpecialPage(
+    "Version",
+    versions,
+    title="wiki-version-title",
+    summary="wiki-version-summary",
+    aliases=("Statistics",),  # which it tells too
+)
