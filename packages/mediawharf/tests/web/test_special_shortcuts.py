@@ -84,3 +84,10 @@ def test_a_revision_of_an_address_is_shown_with_what_it_changed(client, publish,
 
 def test_a_revision_that_is_not_there_is_no_page(client):
     assert client.get("/w/index.php?oldid=99").status_code == 404
+
+
+def test_media_names_the_page_of_the_file(client, publish):
+    publish("A.gif", PIXELS)
+    page = client.get("/wiki/Media:A.gif")
+    assert page.status_code == 200
+    assert "File:A.gif" in page.text

@@ -8,7 +8,7 @@ from mediawharf.bodies.body import Body, Disconnected, Refused
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.interface import Interface
 from mediawharf.model.errors import WharfError
-from mediawharf.model.namespaces import SPECIAL
+from mediawharf.model.namespaces import FILE, MEDIA, SPECIAL
 from mediawharf.model.title import InvalidTitle, Title
 from mediawharf.web.actions import ACTIONS
 from mediawharf.web.addresses import Addresses
@@ -158,6 +158,8 @@ def _title_of(request: Request) -> Title | None:
     if not asked:
         return MAIN_PAGE
     try:
-        return Title.parse(asked)
+        title = Title.parse(asked)
     except InvalidTitle:
         return None
+    # As with MediaWiki, the page of a file's bytes is the file's.
+    return Title(FILE, title.dbkey) if title.namespace == MEDIA else title
