@@ -1,5 +1,4 @@
 import re
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -111,8 +110,6 @@ def test_categories_in_comments_and_verbatim_text_do_not_count():
     assert categories("<!-- [[Category:A]]") == []
 
 
-@pytest.mark.parametrize("part", ["<pre>", "[[", "[[a|", "<!--", "[[ ", "/*", "&", "<pre", "[[a, "])
-def test_a_long_text_of_openings_takes_no_more_than_its_length(part):
-    started = perf_counter()
-    categories(part * 200_000)
-    assert perf_counter() - started < 5
+@pytest.mark.parametrize("opening", ["/* a", "[[a|", "/* [[a|"])
+def test_a_comment_of_openings_without_an_end_stands_as_it_is(opening):
+    assert shown(opening * 50_000) == opening * 50_000

@@ -18,7 +18,8 @@ _LINK: Final = re.compile(r"\[\[([^\[\]|\n]+)(?:\|[^\[\]]*)?\]\]")
 _VERBATIM: Final = re.compile(r"<!--|<(?P<tag>nowiki|pre|gallery|indicator|langconvert)\b[^<>]*>", re.IGNORECASE)
 
 _COMMENT_LINK: Final = re.compile(r"\[\[\s*+:?([^\[\]|]+)(?:\|((?:\]?[^\]])*+))?\]\]([a-z]*)")
-_SECTION: Final = re.compile(r"/\*\s*(.*?)\s*\*/(?=(.)?)")
+_LABEL_END: Final = re.compile(r".*\]\][a-z]*", re.DOTALL)
+_SECTION: Final = re.compile(r"/\*\s*+((?:[^*]|\*(?!/))*+)\*/(?=(.)?)")
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]+);")
 # A title in a path keeps what MediaWiki's own URLs keep.
 _PATH_SAFE: Final = "/:;@$!*(),~"
@@ -52,7 +53,8 @@ def replace_outside_verbatim(text: str, replace: Callable[[str], str]) -> str:
 
 def comment_titles(comment: str) -> list[Title]:
     """The titles that a comment links to, so that a caller can look them all up at once."""
-    titles = (_link_title(match) for match in _COMMENT_LINK.finditer(_escaped(comment)))
+    escaped = _escaped(comment)
+    titles = (_link_title(match) for match in _COMMENT_LINK.finditer(escaped, 0, _end_of_links(escaped)))
     return [title for title in titles if title is not None]
 
 
@@ -63,10 +65,9 @@ def comment_html(comment: str, article_path: str, exists: Callable[[Title], bool
     ``[[#fragment]]`` links belong to; without one, sections are told but not linked.
     """
     linker = _Linker(article_path, exists, page)
-    escaped = _escaped(comment)
-    marked = _SECTION.sub(linker.section, escaped)
-    spans = sum(bool(match[1] or match[2]) for match in _SECTION.finditer(escaped))
-    return _COMMENT_LINK.sub(linker.link, marked) + "</span>" * spans
+    marked, spans = _with_sections(_escaped(comment), linker)
+    end = _end_of_links(marked)
+    return _COMMENT_LINK.sub(linker.link, marked[:end]) + marked[end:] + "</span>" * spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class _Linker:
 
     def section(self, match: re.Match[str]) -> str:
         """An autocomment; brackets in it must not become links afterwards."""
-        name, follows = match[1], match[2] is not None
+        name, follows = match[1].rstrip(), match[2] is not None
         label = name
         plain = html.unescape(re.sub(r"\[\[:?|\]\]", "", name))
         if self.page is not None and plain:
@@ -109,6 +110,21 @@ class _Linker:
             path += "#" + re.sub(r"\s+", "_", fragment.strip())
         mark = "" if known else ' class="new"'
         return f'<a href="{_escape(path)}"{mark} title="{_escape(title.prefixed)}">{label}</a>'
+
+
+def _with_sections(text: str, linker: _Linker) -> tuple[str, int]:
+    """The text with its autocomments, and how many of them are open."""
+    # Behind the last end no beginning needs to be looked at: many of them would take the square of their number.
+    end = text.rfind("*/") + 3 if "*/" in text else 0
+    head = text[:end]
+    spans = sum(bool(match[1].strip() or match[2]) for match in _SECTION.finditer(head))
+    return _SECTION.sub(linker.section, head) + text[end:], spans
+
+
+def _end_of_links(text: str) -> int:
+    """Where the last link may end; behind it none begins, however many seem to."""
+    match = _LABEL_END.match(text)
+    return 0 if match is None else match.end()
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:
