@@ -1,8 +1,7 @@
-"""Whatever a text says: no error, every tag closed, nothing that runs, and time in proportion to its length."""
+"""Whatever a text says: no error, every tag closed, nothing that runs, and work in proportion to its length."""
 
 import html as html_module
 import re
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from mediawharf.pages.markup.document import Site
 from mediawharf.pages.markup.parser import Parser
+from mediawharf.testing.steps import steps_of
 
 from .conftest import PAGE, html_of, open_tags, parsed
 
@@ -61,13 +61,6 @@ def test_mentions_are_the_same_without_the_layout(text):
         '<span style="a:b;', "''\n", "\n;a", "__TOC__", "a ", "<br>", "<li>", "\n!a!!", "{{a}}", "[[[[",
     ],
 )  # fmt: skip
-def test_time_is_in_proportion_to_the_length(unit):
-    def seconds(count: int) -> float:
-        text = unit * (count // len(unit))
-        before = process_time()
-        parsed(text)
-        return process_time() - before
-
-    seconds(5_000)
-    small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)
-    assert large < 24 * small + 0.1
+def test_work_is_in_proportion_to_the_length(unit):
+    small, large = (steps_of(parsed, unit * (length // len(unit))) for length in (5_000, 40_000))
+    assert large < 8.5 * small + 500
