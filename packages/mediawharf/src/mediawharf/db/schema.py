@@ -16,20 +16,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_N_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from mediawharf.db.columns import NAMING, Id, Timestamp
 
-# SQLite makes a row id only of INTEGER PRIMARY KEY.
-Id = BigInteger().with_variant(Integer, "sqlite")
-# Seconds since 1970, UTC, as MediaWiki's timestamps have no fractions.
-Timestamp = BigInteger
-
+metadata = MetaData(naming_convention=NAMING)
 
 account = Table(
     "account",
