@@ -2,23 +2,22 @@
 
 from sqlalchemy import Connection
 
-from mediawharf.model.errors import PermissionDenied
 from mediawharf.model.file import FileRevision
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
 from mediawharf.pages.permissions import Permissions, require_unblocked
 from mediawharf.pages.restrictions import Restrictions
 from mediawharf.repo.foreign import ForeignRepos
-from mediawharf.upload.errors import MayNotOverwrite, MustBeLoggedIn, SharedFileForbidden
+from mediawharf.upload.errors import MayNotOverwrite, MayNotUpload, MustBeLoggedIn, SharedFileForbidden
 from mediawharf.upload.request import FromUrl, UploadSource
 
 
 def authorize(user: User, source: UploadSource) -> None:
-    """Refuses users who may not upload in this way; raises MustBeLoggedIn, PermissionDenied, Blocked."""
+    """Refuses users who may not upload in this way; raises MustBeLoggedIn, MayNotUpload, Blocked."""
     rights = ("upload", "upload_by_url") if isinstance(source, FromUrl) else ("upload",)
     for right in rights:
         if not user.may(right):
-            raise MustBeLoggedIn if user.is_anonymous else PermissionDenied(right)
+            raise MustBeLoggedIn if user.is_anonymous else MayNotUpload(right)
     require_unblocked(user)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mediawharf.model.errors import Message, WharfError
+from mediawharf.model.errors import Message, PermissionDenied, WharfError
 from mediawharf.model.json import Json
 
 
@@ -28,6 +28,13 @@ class CannotAsyncUploadFile(WharfError):
 
     code = "cannot-async-upload-file"
     key = "apierror-cannot-async-upload-file"
+
+
+@dataclass(eq=False)
+class MayNotUpload(PermissionDenied):
+    """The user lacks a right that uploading needs; MediaWiki's message for it is one of its own."""
+
+    key = "badaccess-groups"
 
 
 @dataclass(eq=False)

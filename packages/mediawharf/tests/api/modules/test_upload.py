@@ -1,5 +1,6 @@
 """What action=upload and its stash answer beyond the recorded cases, without HTTP."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,13 +9,15 @@ from mediawharf.api.errorformat import ErrorFormat
 from mediawharf.api.format_xml import to_xml
 from mediawharf.api.stasherrors import stash_errors
 from mediawharf.api.uploadwarnings import shown
-from mediawharf.model.errors import Message
+from mediawharf.model.errors import Message, PermissionDenied
 from mediawharf.model.title import Title
 from mediawharf.model.warnings import LargeFile
 from mediawharf.services.uploads import extension_rules
 from mediawharf.settings import Settings
 from mediawharf.testing.wharf import png
+from mediawharf.upload.authorize import authorize
 from mediawharf.upload.errors import ChunkTooSmall, VerificationError
+from mediawharf.upload.request import FromStash, FromUrl
 from mediawharf.upload.result import Queued, Stashed
 
 UNKNOWN_KEY = "1a1a1a1a1a1a.zzzzzz.9.png"
@@ -124,3 +127,10 @@ def test_a_file_whose_name_goes_on_after_a_dot_is_near(wharf, there, new, near):
     with wharf.facilities.database.read() as connection:
         found = wharf.facilities.repo.near(connection, Title.file(new))
     assert (None if found is None else found.dbkey) == near
+
+
+@pytest.mark.parametrize("source", [FromUrl("http://x.example/"), FromStash(UNKNOWN_KEY)])
+def test_who_may_not_upload_is_told_by_the_message_of_groups(wharf, source):
+    with pytest.raises(PermissionDenied) as refused:
+        authorize(replace(wharf.user, rights=frozenset()), source)
+    assert (refused.value.code, refused.value.message().key) == ("permissiondenied", "badaccess-groups")
