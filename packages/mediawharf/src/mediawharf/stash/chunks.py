@@ -19,7 +19,7 @@ from mediawharf.model.filekey import FileKey
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.user import User
 from mediawharf.stash.comparison import are_equal
-from mediawharf.stash.errors import NoStorage, StashBadPath, StashFull, TooManyUnfinished, WrongOffset
+from mediawharf.stash.errors import NoStorage, StashBadPath, StashFull, StashNotLoggedIn, TooManyUnfinished, WrongOffset
 from mediawharf.stash.hashes import RunningHashes
 from mediawharf.stash.spool import Hash, Spool, sha1
 from mediawharf.stash.stash import Stash, with_facts
@@ -97,9 +97,16 @@ class Chunks:
 
     def find(self, filekey: str, user: User) -> StashedFile:
         """The row of an unfinished or finished file; raises as the stash does, with the code for chunks."""
+        with self._database.read() as connection:
+            return self.find_in(connection, filekey, user)
+
+    def find_in(self, connection: Connection, filekey: str, user: User) -> StashedFile:
+        """The same on an open connection."""
         if FileKey.parse(filekey) is None:
             raise StashBadPath(filekey)
-        return self._stash.find(filekey, user)
+        if user.is_anonymous:
+            raise StashNotLoggedIn
+        return self._stash.find_in(connection, filekey, user)
 
     def next(self, spool: Spool, stashed: StashedFile, *, offset: int, filesize: int) -> Ready:
         """Makes a later chunk durable at its offset; raises WrongOffset when it does not fit what is there."""

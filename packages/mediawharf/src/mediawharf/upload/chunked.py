@@ -59,9 +59,10 @@ class ChunkedUploads:
         """One chunk's result; raises a WharfError. Bytes that were acknowledged earlier stay, whatever happens."""
         spool = source.spool
         try:
-            stashed = self._placed(source, user)
-            name = self._name(request.filename, spool, stashed)
-            warnings = self._publisher.warnings_of_name(name)
+            with self._database.read() as connection:
+                stashed = self._placed(connection, source, user)
+                name = self._name(request.filename, spool, stashed)
+                warnings = self._publisher.warnings_of_name(connection, name)
             if spool.size == 0 and stashed is None:
                 warnings = (*warnings, EmptyChunk())
                 if not request.ignore_warnings:
@@ -74,12 +75,12 @@ class ChunkedUploads:
         finally:
             self._leave(spool)
 
-    def _placed(self, source: FromChunk, user: User) -> StashedFile | None:
+    def _placed(self, connection: Connection, source: FromChunk, user: User) -> StashedFile | None:
         """The file that the chunk belongs to, or None when it is the first; raises what is wrong with the key."""
         if source.filekey is not None:
             if source.offset == 0:
                 raise FileKeyNotAllowed
-            return self._chunks.find(source.filekey, user)
+            return self._chunks.find_in(connection, source.filekey, user)
         if source.offset != 0:
             raise FileKeyNeeded
         return None

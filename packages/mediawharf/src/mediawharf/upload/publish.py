@@ -109,11 +109,10 @@ class Publisher:
             is_same = self._holds(current, verified.facts, blob_key)
             return self._checks.warnings(connection, verified.name, verified.facts, current=current, is_same=is_same)
 
-    def warnings_of_name(self, name: ParsedName) -> tuple[UploadWarning, ...]:
+    def warnings_of_name(self, connection: Connection, name: ParsedName) -> tuple[UploadWarning, ...]:
         """The warnings that need no bytes."""
-        with self._database.read() as connection:
-            current = self._books.repo.current(connection, name.accept())
-            return self._checks.warnings(connection, name, None, current=current)
+        current = self._books.repo.current(connection, name.accept())
+        return self._checks.warnings(connection, name, None, current=current)
 
     def already(self, stashed: StashedFile, request: UploadRequest) -> Published | None:
         """The first result of a key that is published already, when it is asked for again under the same name."""
