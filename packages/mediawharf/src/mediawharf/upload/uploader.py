@@ -19,7 +19,7 @@ from mediawharf.upload.incoming import FromRequest, Incoming, Kept
 from mediawharf.upload.later import Later
 from mediawharf.upload.publish import AtPublish, Examined, Publisher
 from mediawharf.upload.request import FromChunk, FromFile, FromStash, FromUrl, UploadRequest, UploadSource
-from mediawharf.upload.result import Held, Stashed, UploadResult
+from mediawharf.upload.result import Held, Published, Stashed, UploadResult
 from mediawharf.upload.verify import VerificationRules, Verified
 
 Progress: TypeAlias = Callable[[int, int | None], None]
@@ -71,8 +71,9 @@ class Uploader:
         afterwards, which harms nothing that was kept.
         """
         source = request.source
-        if isinstance(source, FromStash):
-            done = self._publisher.already(self._stash.find(source.filekey, user), request)
+        stashed = self._stash.find(source.filekey, user) if isinstance(source, FromStash) else None
+        if stashed is not None:
+            done = self._publisher.already(stashed, request)
             if done is not None:
                 return done
         if isinstance(source, FromUrl):
@@ -83,13 +84,25 @@ class Uploader:
         if isinstance(source, FromUrl) and request.is_async and self._rules.allows_async:
             self._limits.count("upload", user)
             return self._later.fetch(request, user)
-        with self._obtain(source, user, progress) as incoming:
+        with self._obtain(source, stashed, progress) as incoming:
             verified = incoming.verify(request.filename, self._rules.verification)
             try:
                 examined = self._publisher.examine(request, verified, incoming.blob_key, user)
             except WharfError as refusal:
+                done = self._done_meanwhile(request, user)
+                if done is not None:
+                    return done
                 raise self._keep_for_another_try(refusal, incoming, verified, request, user) from refusal
+            done = self._done_meanwhile(request, user) if examined.is_same else None
+            if done is not None:
+                return done
             return self._settle(request, incoming, verified, examined, user=user, at_publish=at_publish)
+
+    def _done_meanwhile(self, request: UploadRequest, user: User) -> Published | None:
+        """The result of another request that has published the same key since this one began, if there was one."""
+        if not isinstance(request.source, FromStash):
+            return None
+        return self._publisher.already(self._stash.find(request.source.filekey, user), request)
 
     def _settle(
         self,
@@ -133,13 +146,17 @@ class Uploader:
             raise replace(limited, filekey=kept.filekey) from limited
 
     @contextmanager
-    def _obtain(self, source: UploadSource, user: User, progress: Progress) -> Iterator[Incoming]:
-        """The bytes, which are removed on leaving unless they came from the stash or were kept."""
+    def _obtain(self, source: UploadSource, stashed: StashedFile | None, progress: Progress) -> Iterator[Incoming]:
+        """The bytes, which are removed on leaving unless they came from the stash or were kept.
+
+        ``stashed`` is the row of a key; it is not read again, for the key may be published by another meanwhile.
+        """
         match source:
             case FromFile(spool):
                 incoming: Incoming = FromRequest(spool, self._stash)
-            case FromStash(filekey):
-                incoming = Kept(self._stash.find(filekey, user))
+            case FromStash():
+                assert stashed is not None, "its row was read"
+                incoming = Kept(stashed)
             case FromUrl(url):
                 incoming = self._fetched(url, progress)
             case FromChunk():
