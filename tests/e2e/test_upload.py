@@ -72,16 +72,16 @@ def test_duplicates_are_told_before_their_bytes_move(user_page: Page, server: Se
 
 def test_a_file_is_published_with_its_description(user_page: Page, server: Server) -> None:
     open_queue(user_page)
-    choose(user_page, chosen("Described.jpg", CAMERA.read_bytes()))
-    row = row_of(user_page, "Described.jpg")
+    choose(user_page, chosen("Cranes and ships.jpg", CAMERA.read_bytes()))
+    row = row_of(user_page, "Cranes and ships.jpg")
     row.get_by_text("Description, date, licence, categories").click()
     expect(row.get_by_label("Date")).to_have_value("2024-05-01 06:12:30")
     row.get_by_label("Description", exact=True).fill("Cranes | and ships")
     row.get_by_label("Licence").select_option("Cc-zero")
     row.get_by_label("Categories").fill("Cranes | Ships")
-    row.get_by_role("button", name="Publish Described.jpg").click()
+    row.get_by_role("button", name="Publish Cranes and ships.jpg").click()
     expect(user_page.locator(has_state("published"))).to_have_count(1)
-    text = text_of(server, "Described.jpg")
+    text = text_of(server, "Cranes and ships.jpg")
     assert "{{en|1=Cranes {{!}} and ships}}" in text
     assert "{{Location|53.543611|-9.988889}}\n\n{{Cc-zero}}\n\n[[Category:Cranes]]\n[[Category:Ships]]" in text
 

@@ -85,12 +85,12 @@ def test_what_was_typed_is_there_after_a_reload(user_page: Page, tmp_path: Path)
     choose_path(user_page, large_file(tmp_path, "Typed.png", megabytes=8, seed=6))
     user_page.get_by_label("Name of the file").fill("Typed by hand.png")
     user_page.get_by_text("Description, date, licence, categories").click()
-    user_page.get_by_label("Author").last.fill("Ada Lens")
+    user_page.locator(".upload-row").get_by_label("Author").fill("Ada Lens")
     user_page.wait_for_timeout(1000)
     user_page.reload()
     user_page.get_by_text("Description, date, licence, categories").click()
     expect(user_page.get_by_label("Name of the file")).to_have_value("Typed by hand.png")
-    expect(user_page.get_by_label("Author").last).to_have_value("Ada Lens")
+    expect(user_page.locator(".upload-row").get_by_label("Author")).to_have_value("Ada Lens")
 
 
 def test_an_upload_outlives_the_server_that_was_killed(open_page: OpenPage, own_server: Server, tmp_path: Path) -> None:

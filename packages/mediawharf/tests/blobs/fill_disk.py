@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from mediawharf.blobs.base import StorageFull, random_blob_key
+from mediawharf.blobs.base import BlobKey, StorageFull, random_blob_key
 from mediawharf.blobs.local import LocalBlobStore
 from mediawharf.model.clock import Random
 
@@ -22,7 +22,8 @@ def wanted(write: Callable[[], object]) -> int | None:
 
 
 def main(root: Path) -> None:
-    store = LocalBlobStore(root, random_key=lambda: random_blob_key(Random()))
+    folders = iter("ab")  # a key's first character is its folder: the second blob needs one that is not there yet
+    store = LocalBlobStore(root, random_key=lambda: BlobKey(next(folders) + random_blob_key(Random())[1:]))
     with store.create() as writer:
         writer.write(b"acknowledged")
         writer.sync()
