@@ -124,39 +124,37 @@ def _place(text: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-_IMAGEUSAGE, _BACKLINKS = _List("imageusage", "iu", LinkKind.FILE), _List("backlinks", "bl", LinkKind.LINK)
-_EMBEDDEDIN = _List("embeddedin", "ei", LinkKind.TEMPLATE)
+def _module(listed: _List, params: type[Any], *, summary: str, example: tuple[str, str]) -> Submodule[Any]:
+    """The submodule of a list; ``example`` is what follows the list's name in a request, and what that asks for."""
+    query, told = example
+    return Submodule(
+        name=listed.name,
+        kind="list",
+        prefix=listed.prefix,
+        summary=summary,
+        params=params,
+        run=listed.run,
+        generates=listed.generate,
+        help_urls=(f"https://www.mediawiki.org/wiki/Special:MyLanguage/API:{listed.name.capitalize()}",),
+        examples=((f"action=query&list={listed.name}&{query}", told),),
+    )
 
-IMAGEUSAGE = Submodule(
-    name="imageusage",
-    kind="list",
-    prefix="iu",
+
+IMAGEUSAGE = _module(
+    _List("imageusage", "iu", LinkKind.FILE),
+    BacklinksParams,
     summary="List the pages that show a file.",
-    params=BacklinksParams,
-    run=_IMAGEUSAGE.run,
-    generates=_IMAGEUSAGE.generate,
-    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Imageusage",),
-    examples=(("action=query&list=imageusage&iutitle=File:A.png", "List the pages that show a file."),),
+    example=("iutitle=File:A.png", "List the pages that show a file."),
 )
-BACKLINKS = Submodule(
-    name="backlinks",
-    kind="list",
-    prefix="bl",
+BACKLINKS = _module(
+    _List("backlinks", "bl", LinkKind.LINK),
+    BacklinksParams,
     summary="List the pages that link to a page.",
-    params=BacklinksParams,
-    run=_BACKLINKS.run,
-    generates=_BACKLINKS.generate,
-    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Backlinks",),
-    examples=(("action=query&list=backlinks&bltitle=Main_Page", "List the pages that link to a page."),),
+    example=("bltitle=Main_Page", "List the pages that link to a page."),
 )
-EMBEDDEDIN = Submodule(
-    name="embeddedin",
-    kind="list",
-    prefix="ei",
+EMBEDDEDIN = _module(
+    _List("embeddedin", "ei", LinkKind.TEMPLATE),
+    EmbeddedInParams,
     summary="List the pages that use a page as a template.",
-    params=EmbeddedInParams,
-    run=_EMBEDDEDIN.run,
-    generates=_EMBEDDEDIN.generate,
-    help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Embeddedin",),
-    examples=(("action=query&list=embeddedin&eititle=Template:Own", "List the pages that use a template."),),
+    example=("eititle=Template:Own", "List the pages that use a template."),
 )
