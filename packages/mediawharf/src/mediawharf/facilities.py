@@ -74,6 +74,11 @@ class Facilities:
     group_names: tuple[str, ...] = ()
     query_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by kind: prop, list, meta
 
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether brief reads wait for no other host: neither for the database nor for a shared repository."""
+        return self.database.is_local and not self.foreign.repos
+
     def stop_drawing(self) -> None:
         """No child of the sandbox is left, and no thumbnail is made any more."""
         self.sandbox.close()

@@ -187,3 +187,12 @@ def test_threads_see_the_same_user_while_sessions_come_and_go(house):
 def test_a_cookie_that_was_taken_back_does_not_hide_one_that_lives(house):
     session = house.sessions.log_in(None, house.account().id)
     assert house.sessions.open_first(["deleted", session.cookie]) == session
+
+
+def test_what_was_looked_up_is_recalled_as_long_as_it_is_believed(house):
+    session = house.sessions.log_in(None, house.account().id)
+    assert house.sessions.recall(session.cookie) is None
+    house.who(session)
+    assert house.sessions.recall(session.cookie)[1].name == "Uploader"
+    house.time.pass_by(5.1)
+    assert house.sessions.recall(session.cookie) is None

@@ -38,6 +38,23 @@ class Caller:
             self._found = self._look_up()
         return self._found
 
+    def is_at_hand(self) -> bool:
+        """Whether the session and the user are known without asking the database."""
+        if self._found is None:
+            self._found = self._recalled()
+        return self._found is not None
+
+    def _recalled(self) -> tuple[Session | None, User] | None:
+        settings = self._facilities.settings
+        cookies = () if self.is_cross_site else session_cookies_of(self._cookies(), settings.wiki_id)
+        if not cookies:
+            return self._look_up()
+        known = self._facilities.sessions.recall(cookies[0])
+        if known is None:
+            return None
+        session, user = known
+        return session, anonymous(self.address, settings) if user is None else user
+
     def _look_up(self) -> tuple[Session | None, User]:
         sessions, settings = self._facilities.sessions, self._facilities.settings
         if self.is_cross_site:

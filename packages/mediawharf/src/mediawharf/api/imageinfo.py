@@ -27,6 +27,8 @@ PROPS = (
     "canonicaltitle", "url", "sha1", "metadata", "commonmetadata", "extmetadata", "mime", "mediatype", "archivename",
     "bitdepth",
 )  # fmt: skip
+# Those that may be as long as the file's metadata or its page's text.
+LONG_PROPS = ("metadata", "commonmetadata", "extmetadata", "parsedcomment")
 PUBLISHED = tuple(prop for prop in PROPS if prop != "archivename")
 STASHED = (
     "timestamp", "size", "dimensions", "canonicaltitle", "url", "sha1", "metadata", "commonmetadata", "extmetadata",

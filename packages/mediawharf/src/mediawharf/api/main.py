@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mediawharf.api import params
-from mediawharf.api.call import Call, CallValues
+from mediawharf.api.call import Call, CallValues, Fields
 from mediawharf.api.errorformat import FORMATS as ERROR_FORMATS
 from mediawharf.api.format_params import format_options
 from mediawharf.api.formats import FORMATS, FormatOptions, OwnDocument, Written, write
@@ -118,6 +118,15 @@ class ApiMain:
             cookies=tuple(call.cookies),
             retry_after=getattr(error, "retry_after", None),
         )
+
+    def is_brief(self, fields: Fields) -> bool:
+        """Whether a call with these fields is answered at once where the database is on this machine.
+
+        It then writes nothing, reads few rows and asks no other host but those of foreign repositories.
+        """
+        module = self._modules.get(fields.get("action") or "")
+        is_brief = None if module is None or fields.files else module.is_brief
+        return is_brief is not None and is_brief(fields)
 
     def _default_format(self, call: Call) -> str:
         module = self._modules.get(call.fields.get("action") or "")

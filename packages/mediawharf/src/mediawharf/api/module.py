@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from mediawharf.api.call import Call
+from mediawharf.api.call import Call, Fields
 from mediawharf.api.formats import OwnDocument, Written
 
 P = TypeVar("P")
@@ -27,6 +27,7 @@ class Module(Generic[P]):
     must_be_posted: bool = False
     is_write: bool = False
     needs_read: bool = True
+    is_brief: Callable[[Fields], bool] | None = None  # whether these fields ask for little; None: they never do
     help_urls: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()  # query string and what it does
 
@@ -50,6 +51,7 @@ class Submodule(Generic[P]):
     needs_read: bool = True
     is_personal: bool = False  # whether what it tells depends on who asks
     has_pages: bool = True  # of a prop: whether it tells of the query's pages
+    is_brief: bool = False  # whether it is, unless its parameters say otherwise; see ``brief.py``
     help_urls: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
 

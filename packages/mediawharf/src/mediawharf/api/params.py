@@ -73,6 +73,8 @@ class Param:
     deprecated: bool = False
     deprecated_values: tuple[str, ...] = ()
     sensitive: bool = False  # must not stand in the query string
+    slow: bool = False  # whether a brief module that is given it is brief no longer
+    slow_values: tuple[str, ...] = ()  # the same of these values
     wire: str | None = None  # the name on the wire, where it is not the field's without underscores
 
 

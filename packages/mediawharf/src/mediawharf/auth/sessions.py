@@ -87,6 +87,11 @@ class Sessions:
         """The first live session among cookies' values."""
         return next((session for cookie in cookies if (session := self.open(cookie)) is not None), None)
 
+    def recall(self, cookie: str) -> tuple[Session, User | None] | None:
+        """The session of a cookie's value with who is logged in, if that is known without asking the database."""
+        known = self._memory.get(hash_of(cookie))
+        return (known.session, known.user) if known is not None and self._is_fresh(known) else None
+
     def user_of(self, session: Session | None, *, address: str) -> User:
         """Who is logged in, or else the anonymous user at the address."""
         known = None if session is None or session.account_id is None else self._look_up(session.cookie)

@@ -20,6 +20,11 @@ class Database:
         """SQLAlchemy's name of the kind of database: ``sqlite`` or ``postgresql``."""
         return self._engine.dialect.name
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a file of this machine: what is read by key is then there without waiting for others."""
+        return self.dialect == "sqlite"
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection whose statements see one state of the database; what it writes is dropped."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from mediawharf.api.call import Call
+from mediawharf.api.call import Call, Fields
 from mediawharf.api.module import Module, Submodule
 from mediawharf.api.modules.query import frame
 from mediawharf.api.modules.query.allcategories import ALLCATEGORIES
@@ -66,6 +66,10 @@ def _run(call: Call, asked: frame.QueryParams) -> Mapping[str, Any]:
     return frame.run(call, asked, SUBMODULES)
 
 
+def _is_brief(fields: Fields) -> bool:
+    return frame.is_brief(fields, SUBMODULES)
+
+
 def find_pages(call: Call, connection: Connection, asked: frame.NamesPages) -> frame.FoundPages:
     """The pages that another action is to work on; its parameters for them are those of query."""
     return frame.find_pages(call, connection, asked, SUBMODULES)
@@ -77,6 +81,7 @@ QUERY = Module(
     params=frame.QueryParams,
     run=_run,
     needs_read=False,  # that depends on the submodules
+    is_brief=_is_brief,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Query",),
     examples=(("action=query&meta=tokens", "Get a csrf token."),),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from mediawharf.api.imageinfo import PROPS
+from mediawharf.api.imageinfo import LONG_PROPS, PROPS
 from mediawharf.api.kinds import Choice, Integer, Limit, Text, TimestampKind, UserName
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.file_errors import CannotBeTogether, FilesDoNotRedirect, NeedsOtherOrder
@@ -49,18 +49,20 @@ class AllImagesParams:
     start: int | None = param(TimestampKind(), "The moment to start from; with sort=timestamp.")
     end: int | None = param(TimestampKind(), "The moment to end at; with sort=timestamp.")
     prop: tuple[str, ...] = param(
-        Choice(_LISTED), "What to tell of each file.", default=("timestamp", "url"), multi=True, all_values="*"
-    )
+        Choice(_LISTED), "What to tell of each file.",
+        default=("timestamp", "url"), multi=True, all_values="*", slow_values=LONG_PROPS,
+    )  # fmt: skip
     prefix: str | None = param(Text(), "List names that start so; with sort=name.")
-    min_size: int | None = param(Integer(), "The least bytes of a file.")
-    max_size: int | None = param(Integer(), "The most bytes of a file.")
-    sha1: str | None = param(Text(), "The SHA-1 of a file, in hexadecimal digits.")
-    sha1base36: str | None = param(Text(), "The same in base 36.")
-    user: str | None = param(UserName(), "Who uploaded the files; with sort=timestamp.")
+    min_size: int | None = param(Integer(), "The least bytes of a file.", slow=True)
+    max_size: int | None = param(Integer(), "The most bytes of a file.", slow=True)
+    sha1: str | None = param(Text(), "The SHA-1 of a file, in hexadecimal digits.", slow=True)
+    sha1base36: str | None = param(Text(), "The same in base 36.", slow=True)
+    user: str | None = param(UserName(), "Who uploaded the files; with sort=timestamp.", slow=True)
     filter_bots: str = param(
-        Choice(("all", "bots", "nobots")), "Whether bots uploaded the files; with sort=timestamp.", default="all"
-    )
-    mime: tuple[str, ...] | None = param(Text(), "The types of the files.", multi=True)
+        Choice(("all", "bots", "nobots")), "Whether bots uploaded the files; with sort=timestamp.",
+        default="all", slow=True,
+    )  # fmt: skip
+    mime: tuple[str, ...] | None = param(Text(), "The types of the files.", multi=True, slow=True)
     limit: int = param(Limit(), "How many files.", default=10)
 
 
@@ -202,6 +204,7 @@ ALLIMAGES = Submodule(
     params=AllImagesParams,
     run=run,
     generates=_generated,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Allimages",),
     examples=(
         ("action=query&list=allimages&aifrom=B", "List files from the letter B on."),

@@ -118,6 +118,7 @@ ALLPAGES = Submodule(
     params=AllPagesParams,
     run=run,
     generates=_titles,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Allpages",),
     examples=(("action=query&list=allpages&apnamespace=6&apprefix=Map", "List files that start with Map."),),
 )

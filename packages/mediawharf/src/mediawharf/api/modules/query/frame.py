@@ -7,7 +7,8 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection
 
 from mediawharf.api import params
-from mediawharf.api.call import Call, CallValues
+from mediawharf.api.brief import MOST, asks_little, rows
+from mediawharf.api.call import Call, CallValues, Fields
 from mediawharf.api.kinds import Flag, Integer, Modules, Text
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.continuing import Progress, Resumed, continuation, parse_continue
@@ -41,8 +42,8 @@ class QueryParams:
     titles: tuple[str, ...] = param(Text(), "Titles of the pages.", default=(), multi=True)
     pageids: tuple[int, ...] = param(Integer(), "Ids of the pages.", default=(), multi=True)
     revids: tuple[int, ...] = param(Integer(), "Ids of revisions of the pages.", default=(), multi=True)
-    generator: str | None = param(GENERATORS, "Take the pages from that list.")
-    redirects: bool = param(Flag(), "Follow redirects.", default=False)
+    generator: str | None = param(GENERATORS, "Take the pages from that list.", slow=True)
+    redirects: bool = param(Flag(), "Follow redirects.", default=False, slow=True)
     converttitles: bool = param(Flag(), "Convert titles to other variants; English has none.", default=False)
 
 
@@ -84,6 +85,28 @@ def run(call: Call, asked: QueryParams, submodules: Mapping[str, Submodule[Any]]
         generator = _find_pages(query, plan)
         told = _told(query, plan)
         return _reply(query, plan, told, generator=generator)
+
+
+def is_brief(fields: Fields, submodules: Mapping[str, Submodule[Any]]) -> bool:
+    """Whether the fields ask for few pages and rows, and of brief submodules only."""
+    if not asks_little(QueryParams, fields):
+        return False
+    pages = max(len(params.split(fields.get(name) or "")) for name in ("titles", "pageids", "revids"))
+    for kind in ("prop", "list", "meta"):
+        for name in params.split(fields.get(kind) or ""):
+            submodule = submodules.get(name)
+            if submodule is None or not _is_brief(submodule, fields, pages=pages if kind == "prop" else 1):
+                return False
+    return True
+
+
+def _is_brief(submodule: Submodule[Any], fields: Fields, *, pages: int) -> bool:
+    declared, prefix = submodule.params, submodule.prefix
+    return (
+        submodule.is_brief
+        and asks_little(declared, fields, prefix=prefix)
+        and pages * rows(declared, fields, prefix=prefix) <= MOST
+    )
 
 
 class NamesPages(Protocol):

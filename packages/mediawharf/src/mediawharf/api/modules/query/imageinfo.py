@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from mediawharf.api.extmetadata import Reading
-from mediawharf.api.imageinfo import PROPS, ImageInfo, Wishes
+from mediawharf.api.imageinfo import LONG_PROPS, PROPS, ImageInfo, Wishes
 from mediawharf.api.kinds import Choice, Flag, Integer, Limit, Text, TimestampKind
 from mediawharf.api.module import Submodule
 from mediawharf.api.modules.query.file_errors import InvalidContextTitle
@@ -32,8 +32,9 @@ class ImageInfoParams:
     """The parameters of prop=imageinfo."""
 
     prop: tuple[str, ...] = param(
-        Choice(ALL_PROPS), "What to tell of each revision.", default=("timestamp", "user"), multi=True, all_values="*"
-    )
+        Choice(ALL_PROPS), "What to tell of each revision.",
+        default=("timestamp", "user"), multi=True, all_values="*", slow_values=LONG_PROPS,
+    )  # fmt: skip
     limit: int = param(Limit(), "How many revisions of each file.", default=1)
     start: int | None = param(TimestampKind(), "The newest revisions to list.")
     end: int | None = param(TimestampKind(), "The oldest revisions to list.")
@@ -163,6 +164,7 @@ IMAGEINFO = Submodule(
     summary="Tell of files and of their history.",
     params=ImageInfoParams,
     run=run,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Imageinfo",),
     examples=(
         ("action=query&titles=File:Example.jpg&prop=imageinfo", "Tell of the current revision."),

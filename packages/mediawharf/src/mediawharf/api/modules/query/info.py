@@ -38,10 +38,13 @@ class InfoParams:
     """The parameters of prop=info."""
 
     prop: tuple[str, ...] = param(
-        Choice(PROPS), "What to tell beside the basics.", default=(), multi=True, deprecated_values=("readable",)
-    )
+        Choice(PROPS), "What to tell beside the basics.", default=(), multi=True, deprecated_values=("readable",),
+        slow_values=("watchers", "visitingwatchers"),
+    )  # fmt: skip
     link_context: str | None = param(Text(), "The page from which links are looked at; all links are alike here.")
-    test_actions: tuple[str, ...] = param(Text(), "Whether the user may do these actions.", default=(), multi=True)
+    test_actions: tuple[str, ...] = param(
+        Text(), "Whether the user may do these actions.", default=(), multi=True, slow=True
+    )
     test_actions_detail: str = param(Choice(DETAILS), "How to tell it: yes or no, or reasons.", default="boolean")
     continue_: str | None = param(Text(), "Where to go on from; the reply is always whole.", wire="continue")
 
@@ -187,6 +190,7 @@ INFO = Submodule(
     summary="Tell what the pages are.",
     params=InfoParams,
     run=run,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Info",),
     examples=(("action=query&prop=info&titles=Main Page&inprop=url|protection", "Where a page is, and who may edit."),),
 )

@@ -28,6 +28,8 @@ PROPS: Final = (
     "comment", "content", "contentmodel", "flags", "ids", "parsedcomment", "roles", "sha1", "size", "slotsha1",
     "slotsize", "tags", "timestamp", "user", "userid",
 )  # fmt: skip
+# Those that may be as long as the revisions' texts.
+LONG_PROPS: Final = ("content", "parsedcomment")
 _OF_SLOTS: Final = frozenset(("content", "contentmodel", "slotsha1", "slotsize"))
 HISTORY: Final = ("rvlimit", "rvstartid", "rvendid", "rvdir", "rvuser", "rvexcludeuser", "rvstart", "rvend")
 # Texts are long: at most so many revisions with theirs at once, and so many for users with the right apihighlimits.
@@ -40,7 +42,7 @@ class RevisionsParams:
 
     prop: tuple[str, ...] = param(
         Choice(PROPS), "What to tell of each revision.",
-        default=("ids", "timestamp", "flags", "comment", "user"), multi=True,
+        default=("ids", "timestamp", "flags", "comment", "user"), multi=True, slow_values=LONG_PROPS,
     )  # fmt: skip
     slots: tuple[str, ...] | None = param(
         Choice(("main",)), "Which slots to give texts of; without it, they come in an old form.",
@@ -52,9 +54,9 @@ class RevisionsParams:
     start: int | None = param(TimestampKind(), "The moment to start at.")
     end: int | None = param(TimestampKind(), "The moment to end at.")
     dir: str = param(Choice(DIRECTIONS), "Whether to list the newest or the oldest first.", default="older")
-    user: str | None = param(UserName(), "Revisions by this user.")
-    exclude_user: str | None = param(UserName(), "No revisions by this user.")
-    tag: str | None = param(Text(), "Revisions with this change tag.")
+    user: str | None = param(UserName(), "Revisions by this user.", slow=True)
+    exclude_user: str | None = param(UserName(), "No revisions by this user.", slow=True)
+    tag: str | None = param(Text(), "Revisions with this change tag.", slow=True)
     section: str | None = param(Text(), "Show this section of each text only, by its number.")
     content_format: str | None = param(
         Choice(FORMATS), "The format in which to show texts; wikitext has one.", deprecated=True
@@ -214,6 +216,7 @@ REVISIONS = Submodule(
     summary="Tell of revisions of the pages.",
     params=RevisionsParams,
     run=run,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Revisions",),
     examples=(
         (

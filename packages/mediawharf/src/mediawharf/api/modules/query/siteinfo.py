@@ -30,12 +30,14 @@ _ACTIVE: Final = 30 * 86400
 class SiteInfoParams:
     """The parameters of meta=siteinfo."""
 
-    prop: tuple[str, ...] = param(Choice(_PROPS), "What to tell.", default=("general",), multi=True, all_values="*")
+    prop: tuple[str, ...] = param(
+        Choice(_PROPS), "What to tell.", default=("general",), multi=True, all_values="*", slow_values=("statistics",)
+    )
     filter_iw: str | None = param(
         Choice(("!local", "local")), "Which entries of the interwiki map to give; it is empty here."
     )
     show_all_db: bool = param(Flag(), "Tell the lag of each database host.", default=False)
-    number_in_group: bool = param(Flag(), "Count the members of groups.", default=False)
+    number_in_group: bool = param(Flag(), "Count the members of groups.", default=False, slow=True)
     in_language_code: str | None = param(Text(), "The language of names; they are in English.")
 
 
@@ -135,6 +137,7 @@ SITEINFO = Submodule(
     summary="Tell of the wiki.",
     params=SiteInfoParams,
     run=run,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Siteinfo",),
     examples=(
         ("action=query&meta=siteinfo&siprop=general|namespaces|namespacealiases|statistics", "Tell of the wiki."),

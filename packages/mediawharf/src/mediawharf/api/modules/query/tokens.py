@@ -23,6 +23,7 @@ class TokensParams:
         default=("csrf",),
         multi=True,
         all_values="*",
+        slow_values=tuple(SESSION_KINDS),  # for these a session is written that nobody had
     )
 
 
@@ -49,6 +50,7 @@ TOKENS = Submodule(
     params=TokensParams,
     run=run,
     is_personal=True,
+    is_brief=True,
     needs_read=False,  # without a login token nobody could ever read a private wiki
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Tokens",),
     examples=(

@@ -110,6 +110,7 @@ USERINFO = Submodule(
     params=UserInfoParams,
     run=run,
     is_personal=True,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Userinfo",),
     examples=(("action=query&meta=userinfo&uiprop=groups|rights", "Who you are, and what you may do."),),
 )

@@ -73,6 +73,7 @@ USERS = Submodule(
     summary="Tell of accounts.",
     params=UsersParams,
     run=run,
+    is_brief=True,
     help_urls=("https://www.mediawiki.org/wiki/Special:MyLanguage/API:Users",),
     examples=(("action=query&list=users&ususers=Example&usprop=groups", "Which groups Example is in."),),
 )
