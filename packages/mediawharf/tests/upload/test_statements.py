@@ -18,15 +18,16 @@ MOST = {"direct": 23, "overwrite": 20, "chunk": 10, "publish": 28}
 def traced(wharf: Wharf) -> Iterator[list[str]]:
     """The statements that SQLite runs within the block, with their values."""
     seen: list[str] = []
-    engine = wharf.backends.database._engine
+    database = wharf.backends.database
 
     def trace(connection: sqlite3.Connection, *_: object) -> None:
         connection.set_trace_callback(seen.append)
 
-    event.listen(engine, "checkout", trace)
+    event.listen(database._engine, "connect", trace)
+    database.close()
     yield seen
-    event.remove(engine, "checkout", trace)
-    engine.dispose()
+    event.remove(database._engine, "connect", trace)
+    database.close()
 
 
 def direct(wharf: Wharf) -> Callable[[], object]:

@@ -3,11 +3,11 @@
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from mediawharf.db.base import Database
+from mediawharf.db.base import Alone, Database
 from mediawharf.db.turns import Turns
 
 SQLITE_PRAGMAS = (
@@ -28,7 +28,8 @@ def open_database(url: str, *, connections: int) -> Database:
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         folder = Path(parts.database).parent if parts.database not in (None, "", ":memory:") else None
-        return Database(_sqlite(url, connections), turns=Turns(folder))
+        alone = Alone(read="BEGIN", write="BEGIN IMMEDIATE", turns=Turns(folder))
+        return Database(_sqlite(url, connections), alone=alone)
     return Database(create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True))
 
 
@@ -37,12 +38,10 @@ def _sqlite(url: str, connections: int) -> Engine:
         url,
         pool_size=connections,
         max_overflow=4,
-        pool_use_lifo=True,  # the one used last has its pages in memory still
         query_cache_size=1500,
         connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -52,9 +51,3 @@ def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("mediawharf_write", False)
-    # By the driver itself: every request begins at least one transaction.
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -51,6 +51,7 @@ def _upgrade(database: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(resources.files("mediawharf.db") / "migrations"))
     config.set_main_option("path_separator", "os")
-    with database.write() as connection:
+    # Alembic leaves a transaction alone that SQLAlchemy knows of.
+    with database.write() as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import BindParameter, Connection, Dialect, Executable, Select, UpdateBase
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from mediawharf.db.base import driver_error
 
 Process: TypeAlias = Callable[[Any], Any]
 
@@ -89,15 +90,12 @@ class Prepared:
 
     def _execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[_Compiled, Any]:
         compiled = self._in_dialect(connection.dialect, values)
-        if not connection.in_transaction():
-            connection.begin()
         parameters = compiled.parameters(values)
-        cursor = connection.connection.cursor()
-        base = connection.dialect.loaded_dbapi.Error
+        cursor = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
         try:
             cursor.execute(compiled.sql, parameters)
-        except base as error:
-            raise DBAPIError.instance(compiled.sql, parameters, error, base) from error
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise driver_error(connection, error, statement=compiled.sql, parameters=parameters) from error
         return compiled, cursor
 
     def _in_dialect(self, dialect: Dialect, values: Mapping[str, Any]) -> _Compiled:

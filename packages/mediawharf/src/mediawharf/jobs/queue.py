@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from mediawharf.db import jobs as rows
-from mediawharf.db.base import Database
+from mediawharf.db.base import Database, after_commit
 from mediawharf.jobs.base import LeaseLost
 from mediawharf.jobs.retries import Retries
 from mediawharf.model.clock import Clock, Random
@@ -127,13 +127,8 @@ class TableJobQueue:
         self._callbacks = (*self._callbacks, callback)
 
     def _tell_at_commit(self, connection: Connection) -> None:
-        # Events of a connection object end with it, and so with the transaction of `Database.write`.
-        if self._callbacks:
-            event.listen(connection, "commit", self._tell, once=True)
-
-    def _tell(self, _connection: Connection) -> None:
         for callback in self._callbacks:
-            callback()
+            after_commit(connection, callback)
 
     def _lock(self, connection: Connection, job_id: int) -> Job | None:
         job = rows.find(connection, job_id)

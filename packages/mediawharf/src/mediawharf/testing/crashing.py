@@ -86,8 +86,9 @@ def tick_at_statements(database: Database, countdown: Countdown) -> None:
     def trace(connection: sqlite3.Connection, *_: object) -> None:
         connection.set_trace_callback(countdown.tick)
 
-    # Some statements are run by the driver alone, so SQLAlchemy's events would not tell of them.
-    event.listen(database._engine, "checkout", trace)  # noqa: SLF001 - a fault is put where the public face has no handle
+    # Most statements are run by the driver alone, so SQLAlchemy's events would not tell of them.
+    event.listen(database._engine, "connect", trace)  # noqa: SLF001 - a fault is put where the public face has no handle
+    database.close()  # those that are open already would not tick
 
 
 def later_wharf(folder: Path, *, seconds: int, **values: object) -> Wharf:
