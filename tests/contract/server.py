@@ -30,7 +30,7 @@ from typing import NoReturn
 
 from mediawharf.auth.accounts import Accounts
 from mediawharf.auth.grants import GRANTS
-from mediawharf.cli.serving import Listening, run_server
+from mediawharf.cli.serving import Listening, listen, run_server
 from mediawharf.facilities import Facilities
 from mediawharf.services import build, open_backends
 from mediawharf.settings import Settings
@@ -276,7 +276,7 @@ class Child:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_ADDRESS_SPACE, MAX_ADDRESS_SPACE))
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)  # when the parent is gone, in whatever way
         if os.getppid() == parent:
-            run_server(settings, Listening("127.0.0.1", port, drain=10), when_ready=self.ready.set)
+            run_server(settings, Listening("127.0.0.1", listen("127.0.0.1", port), drain=10), when_ready=self.ready.set)
 
 
 def _wait_until_ready(child: Child, seconds: float = 40) -> None:

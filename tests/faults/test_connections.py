@@ -60,6 +60,7 @@ def test_what_follows_a_body_of_two_lengths_is_no_request(server: Any) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(head + b"0\r\n\r\n" + smuggled)
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400 ")
     assert answer.count(b"HTTP/1.1 ") == 1
     assert b"connection: close" in answer.lower()
 

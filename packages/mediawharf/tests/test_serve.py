@@ -93,6 +93,30 @@ def test_several_workers_end_cleanly_too(tmp_path: Path) -> None:
         assert server.stop() == 0
 
 
+def children(process: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def test_a_process_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    with serving(tmp_path) as server, requests.Session() as session:
+        (before,) = children(server.process.pid)
+        os.kill(before, signal.SIGKILL)
+        assert call(session, server, action="query", meta="userinfo")["batchcomplete"] == ""
+        assert children(server.process.pid) not in ([], [before])
+        assert server.stop() == 0
+    assert "ended with code -9; another takes its place" in server.text
+
+
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    with serving(tmp_path, "--workers", "2") as server:
+        serve = [Path(f"/proc/{pid}") for pid in children(server.process.pid)]
+        server.process.kill()
+        deadline = time.monotonic() + 10
+        while any(process.exists() for process in serve):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
 def test_the_first_account_may_log_in_with_what_is_printed(tmp_path: Path) -> None:
     with serving(tmp_path) as server, requests.Session() as session:
         log_in(session, server)

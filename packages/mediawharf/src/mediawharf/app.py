@@ -47,8 +47,6 @@ class Application:
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Serves one connection's request, or the process's own start and end."""
-        if scope["type"] == "http" and _is_in_pieces(scope):
-            send = _closing(send)
         if scope["type"] == "http" and self._proxies:
             scope = _as_forwarded(scope, self._proxies)
         if scope["type"] == "http" and self._file_host is not None:
@@ -82,25 +80,6 @@ def _as_forwarded(scope: Mapping[str, Any], proxies: TrustedProxies) -> Mapping[
     host, port = scope["client"]
     forwarded = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
     return {**scope, "client": (proxies.client(host, forwarded), port)}
-
-
-def _is_in_pieces(scope: Mapping[str, Any]) -> bool:
-    """Whether the body comes with Transfer-Encoding, and so perhaps with a Content-Length that nobody sees."""
-    return any(name == b"transfer-encoding" for name, _ in scope["headers"])
-
-
-def _closing(send: Send) -> Send:
-    """Sends as before, and has the connection closed after the reply: what follows may be part of the body to others.
-
-    RFC 9112 (6.1) asks for that where Content-Length came as well. The HTTP server takes that header away.
-    """
-
-    async def sending(message: dict[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
-        await send(message)
-
-    return sending
 
 
 def create() -> Application:

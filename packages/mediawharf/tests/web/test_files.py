@@ -244,16 +244,22 @@ def test_large_file_goes_out_in_small_pieces(ask, publish):
 def test_large_range_goes_out_in_small_pieces(ask, publish):
     content = png(b"x", padding=3_000_000)
     path = publish("L.png", content)
-    _, *pieces = ask(path, extensions=("http.response.pathsend",), range="bytes=7-")
+    _, *pieces = ask(path, range="bytes=7-")
     assert max(len(piece["body"]) for piece in pieces) <= 1 << 20
     assert b"".join(piece["body"] for piece in pieces) == content[7:]
 
 
-def test_whole_local_file_is_left_to_a_server_that_can_send_it(ask, publish):
-    start, sent = ask(publish("A.png", CONTENT), extensions=("http.response.pathsend",))
-    assert sent["type"] == "http.response.pathsend"
-    assert Path(sent["path"]).read_bytes() == CONTENT
+def test_local_file_is_left_to_a_server_that_can_send_it(ask, publish):
+    start, sent = ask(publish("A.png", CONTENT), extensions=("http.response.zerocopysend",))
+    assert (sent["type"], sent["offset"], sent["count"]) == ("http.response.zerocopysend", 0, len(CONTENT))
+    assert Path(sent["file"].name).read_bytes() == CONTENT
     assert (b"content-length", str(len(CONTENT)).encode()) in start["headers"]
+
+
+def test_range_of_a_local_file_is_left_to_a_server_that_can_send_it(ask, publish):
+    start, sent = ask(publish("A.png", CONTENT), extensions=("http.response.zerocopysend",), range="bytes=7-9")
+    assert (sent["offset"], sent["count"]) == (7, 3)
+    assert start["status"] == 206
 
 
 def test_store_without_local_files_is_streamed(open_wharf, browse, publish):

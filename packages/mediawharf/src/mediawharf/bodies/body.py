@@ -7,6 +7,7 @@ than the work (see the decisions on the receive path). Everything slow waits for
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any, Protocol
 
 from mediawharf.bodies.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
@@ -83,10 +84,11 @@ class BodyReader:
         """The body's fields and files; raises Refused or Disconnected, and then keeps nothing."""
         stream = _Stream(receive, self.maximum, self.idle_seconds)
         try:
-            boundary = boundary_of(content_type)
-            if boundary is not None:
-                return await self._multipart(boundary, stream)
-            return await self._form(content_type, stream)
+            async with stream:
+                boundary = boundary_of(content_type)
+                if boundary is not None:
+                    return await self._multipart(boundary, stream)
+                return await self._form(content_type, stream)
         except (MalformedMultipart, MalformedForm) as malformed:
             raise Refused(400, str(malformed)) from malformed
 
@@ -165,14 +167,41 @@ class _Parts:
 
 
 class _Stream:
-    """The pieces of a body."""
+    """The pieces of a body, within ``async with``, which ends by Refused where one does not come in time.
+
+    One timer watches over the whole body: one for each piece would cost more than to take it in.
+    """
 
     def __init__(self, receive: Receive, maximum: int, idle_seconds: float) -> None:
         self._receive = receive
         self._maximum = maximum
         self._idle = idle_seconds
+        self._limit = asyncio.timeout(None)
+        self._loop = asyncio.get_running_loop()
+        self._waits_since: float | None = None
         self._is_over = False
         self.size = 0
+
+    async def __aenter__(self) -> None:
+        await self._limit.__aenter__()
+        self._timer = self._loop.call_later(self._idle, self._look)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        try:
+            await self._limit.__aexit__(kind, error, trace)
+        except TimeoutError:
+            raise Refused(408, f"no byte came for {self._idle:g} seconds") from None
+
+    def _look(self) -> None:
+        now = self._loop.time()
+        waited = 0.0 if self._waits_since is None else now - self._waits_since
+        if waited >= self._idle:
+            self._limit.reschedule(now)
+        else:
+            self._timer = self._loop.call_later(self._idle - waited, self._look)
 
     def __aiter__(self) -> "_Stream":
         return self
@@ -180,11 +209,9 @@ class _Stream:
     async def __anext__(self) -> bytes:
         if self._is_over:
             raise StopAsyncIteration
-        try:
-            async with asyncio.timeout(self._idle):
-                message = await self._receive()
-        except TimeoutError:
-            raise Refused(408, f"no byte came for {self._idle:g} seconds") from None
+        self._waits_since = self._loop.time()
+        message = await self._receive()
+        self._waits_since = None
         if message["type"] == "http.disconnect":
             raise Disconnected
         self._is_over = not message.get("more_body", False)

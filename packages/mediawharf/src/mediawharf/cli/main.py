@@ -9,7 +9,7 @@ from mediawharf.cli.firstaccount import make_first_account
 from mediawharf.cli.fsck import fsck
 from mediawharf.cli.garbage import gc
 from mediawharf.cli.opened import ConfigFile, DataFolder, fail, opened, settings_of
-from mediawharf.cli.serving import CannotListen, Listening, free_port, run_server
+from mediawharf.cli.serving import CannotListen, Listening, listen, run_server
 from mediawharf.cli.welcome import welcome
 from mediawharf.cli.working import worker
 from mediawharf.settings import Settings
@@ -46,7 +46,7 @@ def serve(
     """Start the server, on a new data folder with a first account."""
     settings = settings_of(data, config)
     try:
-        listening = Listening(host, free_port(host, port), workers, drain)
+        listening = Listening(host, listen(host, port), workers, drain)
     except CannotListen as reason:
         fail(str(reason))
     if no_jobs:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from mediawharf.cli.opened import ConfigFile, DataFolder, opened_existing, settings_of
-from mediawharf.cli.serving import STOPPING
 from mediawharf.model.clock import Random
+from mediawharf.server.processes import STOPPING
 from mediawharf.services import make_worker
 from mediawharf.worker.run import worker_name
 

@@ -5,7 +5,6 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from starlette.datastructures import Headers
@@ -49,8 +48,8 @@ class StoredFile:
 class FileResponse:
     """An ASGI answer with a stored file.
 
-    A whole local file is left to the server when it can send one by its path. All else goes out in pieces that are
-    read one by one when the client has taken the last: memory stays flat and no thread waits for a slow client.
+    A local file is left to the server to send if it can do so from file to socket. All else goes out in pieces that
+    are read one by one when the client has taken the last: memory stays flat and no thread waits for a slow client.
     """
 
     def __init__(self, facilities: Facilities, stored: StoredFile) -> None:
@@ -90,25 +89,27 @@ class FileResponse:
             await self._begin(part, send)
             await send({"type": "http.response.body", "body": b""})
             return
-        by_path = part is None and "http.response.pathsend" in (scope.get("extensions") or {})
         try:
-            found = await in_thread(self._facilities, self._find, by_path=by_path)
+            file, is_local = await self._opened()
         except BlobMissing:
             _LOG.exception("The bytes of %s are not there", self._stored.filename)
             await refusal(404, "No such file.", self._stored.access)(scope, receive, send)
             return
-        if isinstance(found, Path):
+        asked = part or ByteRange(0, self._stored.size - 1)
+        with file:
             await self._begin(part, send)
-            await send({"type": "http.response.pathsend", "path": str(found)})
-            return
-        with found:
-            await self._begin(part, send)
-            await self._stream(found, part or ByteRange(0, self._stored.size - 1), receive, send)
+            if is_local and "http.response.zerocopysend" in (scope.get("extensions") or {}):
+                message = {"type": "http.response.zerocopysend", "file": file}
+                await send({**message, "offset": asked.first, "count": asked.size})
+            else:
+                await self._stream(file, asked, receive, send)
 
-    def _find(self, *, by_path: bool) -> Path | BinaryIO:
+    async def _opened(self) -> tuple[BinaryIO, bool]:
+        """The bytes, and whether they are a file of this machine: that is opened on the spot, as it takes no time."""
         blobs, key = self._facilities.blobs, BlobKey(self._stored.blob_key)
-        path = blobs.path(key) if by_path else None
-        return path.absolute() if path is not None and path.is_file() else blobs.open(key)
+        if blobs.path(key) is not None:
+            return blobs.open(key), True
+        return await in_thread(self._facilities, blobs.open, key), False
 
     async def _begin(self, part: ByteRange | None, send: Send) -> None:
         size = self._stored.size

@@ -1,0 +1,151 @@
+"""One server process: takes connections, starts and ends the ASGI program, and stops when it is told to."""
+
+import asyncio
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from mediawharf.server.connection import Connection, Patience, Program
+
+# Connections of one process at once; others wait to be taken.
+MOST_CONNECTIONS = 1024
+_SWEEP = 1.0  # seconds from one look at what has waited for too long to the next
+_PAUSE = 0.5  # seconds until the next try where the system has no descriptors left
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+
+_LOG = logging.getLogger(__name__)
+
+
+class StartFailed(Exception):
+    """The program said that it cannot start; the sentence is its own."""
+
+
+class Process:
+    """Serves a program on a listening socket, which other processes may share."""
+
+    def __init__(
+        self, program: Program, listener: socket.socket, patience: Patience, *, most: int = MOST_CONNECTIONS
+    ) -> None:
+        listener.setblocking(False)
+        self._program = program
+        self._listener = listener
+        self._patience = patience
+        self._most = most
+        self._open: dict[asyncio.Task[None], Connection] = {}
+        self._is_accepting = False
+        self._is_stopping = False
+
+    async def serve(self, stop: asyncio.Event, *, drain: float, when_ready: Callable[[], None]) -> None:
+        """Serves until ``stop``, then lets what is under way finish for ``drain`` seconds; raises StartFailed."""
+        lifespan = _Lifespan(self._program)
+        await lifespan.start()
+        sweep = asyncio.create_task(self._sweep())
+        self._accept_more()
+        when_ready()
+        await stop.wait()
+        await self._finish(drain)
+        sweep.cancel()
+        await lifespan.end()
+
+    def _accept_more(self) -> None:
+        if not self._is_accepting and not self._is_stopping and len(self._open) < self._most:
+            asyncio.get_running_loop().add_reader(self._listener, self._accept)
+            self._is_accepting = True
+
+    def _accept_no_more(self) -> None:
+        if self._is_accepting:
+            asyncio.get_running_loop().remove_reader(self._listener)
+            self._is_accepting = False
+
+    def _accept(self) -> None:
+        """Takes one connection: of processes that share the socket, the one with least to do is there again first."""
+        try:
+            connected, _ = self._listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return  # another process has taken it, or it has gone
+        except OSError as error:
+            if error.errno not in _EXHAUSTED:
+                raise
+            _LOG.error("No connection can be taken for now: %s", error.strerror)
+            self._accept_no_more()
+            asyncio.get_running_loop().call_later(_PAUSE, self._accept_more)
+            return
+        self._begin(connected)
+        if len(self._open) >= self._most:
+            self._accept_no_more()
+
+    def _begin(self, connected: socket.socket) -> None:
+        try:
+            connection = Connection(connected, self._program, self._patience)
+        except OSError:
+            connected.close()  # gone before it was looked at
+            return
+        task = asyncio.get_running_loop().create_task(connection.converse())
+        self._open[task] = connection
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._open[task]
+        self._accept_more()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _LOG.error("A connection failed", exc_info=error)
+
+    async def _sweep(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(_SWEEP)
+            now = loop.time()
+            for connection in list(self._open.values()):
+                connection.wire.expire(now)
+
+    async def _finish(self, drain: float) -> None:
+        self._accept_no_more()
+        self._is_stopping = True
+        with suppress(OSError):  # until nobody waits to be taken
+            while True:
+                self._begin(self._listener.accept()[0])
+        self._listener.close()
+        await asyncio.sleep(0)  # connections just taken see what has come with them
+        for connection in list(self._open.values()):
+            connection.finish()
+        if self._open:
+            await asyncio.wait(self._open, timeout=drain)
+        late = list(self._open)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+class _Lifespan:
+    """Tells a program that the process starts and ends, as ASGI has it."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._told: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._run: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}, "state": {}}
+        self._run = asyncio.ensure_future(self._program(scope, self._told.get, self._said.put))
+        await self._ask(self._run, "startup")
+
+    async def end(self) -> None:
+        if self._run is not None:
+            await self._ask(self._run, "shutdown")
+            await self._run
+
+    async def _ask(self, run: "asyncio.Task[None]", step: str) -> None:
+        await self._told.put({"type": f"lifespan.{step}"})
+        answer = asyncio.ensure_future(self._said.get())
+        await asyncio.wait((answer, run), return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            answer.cancel()
+            await run  # what it failed with is raised here
+            raise StartFailed(f"the program ended at {step}")
+        message = answer.result()
+        if message["type"] != f"lifespan.{step}.complete":
+            raise StartFailed(message.get("message", "") or message["type"])
