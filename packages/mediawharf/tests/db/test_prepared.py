@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from mediawharf.db.base import Database
 from mediawharf.db.engine import open_database
-from mediawharf.db.inserting import add_row, insert_row
+from mediawharf.db.inserting import add_row, insert_row, put_row
 from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import change_tag, log_entry, metadata
 
@@ -86,6 +86,16 @@ def test_an_error_is_sqlalchemys(database: Database) -> None:
         add_row(connection, change_tag, tag)
         with pytest.raises(IntegrityError):
             add_row(connection, change_tag, tag)
+
+
+def test_a_row_that_is_put_takes_the_place_of_the_one_with_its_key(database: Database) -> None:
+    tag = {"name": "one", "active": True, "description": ""}
+    with database.write() as connection:
+        put_row(connection, change_tag, tag)
+        put_row(connection, change_tag, tag | {"active": False})
+    with database.read() as connection:
+        rows = Prepared(select(change_tag)).all(connection)
+    assert [row._asdict() for row in rows] == [tag | {"active": False}]
 
 
 def test_what_a_read_connection_wrote_is_dropped(database: Database) -> None:

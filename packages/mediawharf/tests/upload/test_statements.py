@@ -11,7 +11,7 @@ from mediawharf.testing.wharf import Wharf, png
 from mediawharf.upload.result import Continued, Stashed
 
 WHOLE = png(b"chunks", padding=6000)
-MOST = {"direct": 23, "overwrite": 20, "chunk": 10, "publish": 28}
+MOST = {"direct": 11, "overwrite": 16, "chunk": 5, "publish": 14}
 
 
 @contextmanager
@@ -73,4 +73,6 @@ def test_no_statement_of_an_upload_reads_a_table_through(
         asked = [one for one in seen if one.startswith(("SELECT", "UPDATE", "DELETE"))]
         plans = {one: [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {one}").fetchall()] for one in asked}
     assert plans
-    assert {one: plan for one, plan in plans.items() if any("SCAN" in step for step in plan)} == {}
+    assert {
+        one: plan for one, plan in plans.items() if any("SCAN" in step and step != "SCAN CONSTANT ROW" for step in plan)
+    } == {}

@@ -228,8 +228,11 @@ class Accounts:
 
     def options_in(self, connection: Connection, user: User) -> dict[str, Json]:
         """The same on an open connection."""
-        defaults = default_options(self._settings)
-        return defaults if user.is_anonymous else defaults | rows.options_of(connection, user.id)
+        return self.with_defaults({} if user.is_anonymous else rows.options_of(connection, user.id))
+
+    def with_defaults(self, chosen: Mapping[str, Json]) -> dict[str, Json]:
+        """All options of an account that has set these itself."""
+        return {**default_options(self._settings), **chosen}
 
     def chosen_options(self, user: User) -> dict[str, Json]:
         """The options that the account has set itself; an anonymous user has none."""

@@ -97,9 +97,10 @@ def replace_password_hash(connection: Connection, account_id: int, *, old: str, 
     connection.execute(update(account).where(still).values(password_hash=new))
 
 
-def bump_edit_count(connection: Connection, account_id: int) -> None:
-    """Counts one more edit; part of the transaction that saves the edit."""
-    _one_edit_more().run(connection, wanted=account_id)
+def bump_edit_count(connection: Connection, account_id: int) -> dict[str, Json]:
+    """Counts one more edit, in the transaction that saves it; gives the options that the account has set."""
+    found = _one_edit_more().first(connection, wanted=account_id)
+    return {} if found is None else dict(found.options)
 
 
 def options_of(connection: Connection, account_id: int) -> dict[str, Json]:
@@ -111,7 +112,9 @@ def options_of(connection: Connection, account_id: int) -> dict[str, Json]:
 @cache
 def _one_edit_more() -> Prepared:
     more = {"edit_count": account.c.edit_count + 1}
-    return Prepared(update(account).where(account.c.id == bindparam("wanted")).values(more))
+    return Prepared(
+        update(account).where(account.c.id == bindparam("wanted")).values(more).returning(account.c.options)
+    )
 
 
 @cache

@@ -26,7 +26,7 @@ from mediawharf.model.title import Title
 
 FILE_NAMESPACE = 6
 # No title holds this character, and it sorts after all that a title may hold.
-_AFTER_ALL = "\U0010ffff"
+AFTER_ALL = "\U0010ffff"
 
 
 def facts_to_row(facts: FileFacts) -> dict[str, Any]:
@@ -107,19 +107,6 @@ def _current_by_title() -> Prepared:
     return Prepared(select(table).where(*here), lists=("wanted",))
 
 
-def first_title(connection: Connection, *, prefix: str) -> str | None:
-    """The first title of a file with that prefix."""
-    row = _first_title().first(connection, least=prefix, most=prefix + _AFTER_ALL)
-    return None if row is None else str(row.title)
-
-
-@cache
-def _first_title() -> Prepared:
-    table = file_revision
-    here = table.c.title >= bindparam("least"), table.c.title < bindparam("most"), table.c.archive_name.is_(None)
-    return Prepared(select(table.c.title).where(*here).order_by(table.c.title).limit(1))
-
-
 @cache
 def _current_by_sha1() -> Prepared:
     table = file_revision
@@ -142,8 +129,18 @@ def _archived_by_sha1() -> Prepared:
 
 
 @cache
-def _is_archived() -> Prepared:
-    return Prepared(select(archived_file.c.id).where(archived_file.c.title == bindparam("called")).limit(1))
+def _by_archive_name() -> Prepared:
+    table = file_revision
+    here = table.c.title == bindparam("called"), table.c.archive_name == bindparam("archived_as")
+    return Prepared(select(table).where(*here))
+
+
+@cache
+def _set_archive_name() -> Prepared:
+    table = file_revision
+    return Prepared(
+        update(table).where(table.c.id == bindparam("wanted")).values(archive_name=bindparam("archived_as"))
+    )
 
 
 @cache
@@ -173,9 +170,7 @@ def revision(connection: Connection, revision_id: int) -> FileRevision | None:
 
 def archived_name(connection: Connection, title: str, archive_name: str) -> FileRevision | None:
     """The old revision of that archive name."""
-    table = file_revision
-    query = select(table).where(table.c.title == title, table.c.archive_name == archive_name)
-    row = connection.execute(query).first()
+    row = _by_archive_name().first(connection, called=title, archived_as=archive_name)
     return None if row is None else revision_of_row(row)
 
 
@@ -198,8 +193,7 @@ def insert_revision(connection: Connection, values: Mapping[str, Any]) -> int:
 
 def set_archive_name(connection: Connection, revision_id: int, archive_name: str | None) -> None:
     """Makes the revision an old one of that name, or with None the current one."""
-    table = file_revision
-    connection.execute(update(table).where(table.c.id == revision_id).values(archive_name=archive_name))
+    _set_archive_name().run(connection, wanted=revision_id, archived_as=archive_name)
 
 
 def archive_name_exists(connection: Connection, title: str, archive_name: str) -> bool:
@@ -218,11 +212,6 @@ def archived_by_sha1(connection: Connection, sha1: str) -> ArchivedFile | None:
     """The deleted file with that hash that was deleted last."""
     row = _archived_by_sha1().first(connection, wanted=sha1)
     return None if row is None else archived_of_row(row)
-
-
-def is_archived(connection: Connection, title: str) -> bool:
-    """Whether a file of that title was deleted and not brought back."""
-    return _is_archived().first(connection, called=title) is not None
 
 
 def archive(connection: Connection, revision_ids: Sequence[int], *, timestamp: int, by: str, reason: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from mediawharf.db.prepared import Prepared
 
@@ -19,6 +20,11 @@ def add_row(connection: Connection, table: Table, values: Mapping[str, object]) 
     _plain(table, tuple(values)).run(connection, **values)
 
 
+def put_row(connection: Connection, table: Table, values: Mapping[str, object]) -> None:
+    """Adds a row, or gives these values to the one that has its primary key."""
+    _putting(table, tuple(values), connection.dialect.name).run(connection, **values)
+
+
 @cache
 def _returning_id(table: Table, columns: tuple[str, ...]) -> Prepared:
     return Prepared(insert(table).returning(table.c.id), columns)
@@ -27,3 +33,12 @@ def _returning_id(table: Table, columns: tuple[str, ...]) -> Prepared:
 @cache
 def _plain(table: Table, columns: tuple[str, ...]) -> Prepared:
     return Prepared(insert(table), columns)
+
+
+@cache
+def _putting(table: Table, columns: tuple[str, ...], dialect: str) -> Prepared:
+    # In both dialects the same words, by different classes.
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    key = [column.name for column in table.primary_key]
+    new = {name: statement.excluded[name] for name in columns if name not in key}
+    return Prepared(statement.on_conflict_do_update(index_elements=key, set_=new), columns)

@@ -2,13 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, or_, select
 
-from mediawharf.db.inserting import add_row
+from mediawharf.db.inserting import put_row
 from mediawharf.db.pages import BATCH
-from mediawharf.db.prepared import Prepared
 from mediawharf.db.schema import watched_page
 from mediawharf.model.title import Title
 
@@ -79,10 +77,9 @@ def count_watchers(connection: Connection, title: Title, *, now: int) -> int:
 
 def put_watch(connection: Connection, account_id: int, watch: Watch) -> None:
     """Watches a title, until the given second and no other."""
-    subject = {"namespace": watch.title.namespace, "title": watch.title.dbkey}
-    here = {f"the_{name}": value for name, value in subject.items()}
-    if _set_expiry().run(connection, the_account=account_id, until=watch.expiry, **here) == 0:
-        add_row(connection, watched_page, {"account_id": account_id, "expiry": watch.expiry, **subject})
+    title = watch.title
+    values = {"account_id": account_id, "namespace": title.namespace, "title": title.dbkey, "expiry": watch.expiry}
+    put_row(connection, watched_page, values)
 
 
 def drop_watch(connection: Connection, account_id: int, title: Title) -> None:
@@ -103,14 +100,6 @@ def copy_watches(connection: Connection, *, source: Title, target: Title) -> Non
 def drop_expired(connection: Connection, *, now: int) -> int:
     """Removes what has run out; how many."""
     return connection.execute(delete(watched_page).where(watched_page.c.expiry <= now)).rowcount
-
-
-@cache
-def _set_expiry() -> Prepared:
-    row = watched_page.c
-    subject = row.namespace == bindparam("the_namespace"), row.title == bindparam("the_title")
-    here = row.account_id == bindparam("the_account"), *subject
-    return Prepared(update(watched_page).where(*here).values(expiry=bindparam("until")))
 
 
 def _of(title: Title) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -96,12 +96,22 @@ class Pages:
         return self.create_missing(connection, title, edit=edit, user=user, is_logged=is_logged).revision
 
     def create_missing(
-        self, connection: Connection, title: Title, *, edit: Edit, user: User, is_logged: bool = False
+        self,
+        connection: Connection,
+        title: Title,
+        *,
+        edit: Edit,
+        user: User,
+        is_logged: bool = False,
+        is_restricted: bool = True,
     ) -> Saved:
-        """The same for a title that ``find`` found no page at in this very transaction; with the text as saved."""
+        """The same for a title that no page was found at in this very transaction; with the text as saved.
+
+        ``is_restricted`` is False where no restrictions were found either.
+        """
         now = self.clock.now()
         prepared = replace(edit, text=saved_text(edit.text, user, now=now))
-        saved = save_first(connection, title, edit=prepared, user=user, now=now)
+        saved = save_first(connection, title, edit=prepared, user=user, now=now, is_restricted=is_restricted)
         page_id = saved.revision.page_id
         entry = LogEntry("create", "create", title, edit.comment, page_id=page_id, tags=edit.tags)
         Logs(self.clock).add_silently(connection, entry, user=user)

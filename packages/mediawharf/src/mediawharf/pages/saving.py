@@ -37,9 +37,12 @@ class Saved:
     tags: tuple[str, ...]
 
 
-def save_first(connection: Connection, title: Title, *, edit: Edit, user: User, now: int) -> Saved:
-    """A new page with its first revision; a protection against its creation ends."""
-    drop_restrictions(connection, title, types=["create"])
+def save_first(
+    connection: Connection, title: Title, *, edit: Edit, user: User, now: int, is_restricted: bool = True
+) -> Saved:
+    """A new page with its first revision; a protection against its creation ends, if there may be one."""
+    if is_restricted:
+        drop_restrictions(connection, title, types=["create"])
     page_id = insert_page(connection, title, touched=now)
     page = PageRecord(page_id, title, latest_id=0, length=0, touched=now, redirect=None, is_new=True)
     return _save(connection, page, edit, user=user, now=now, old_text=None)

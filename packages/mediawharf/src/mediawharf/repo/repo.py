@@ -6,11 +6,14 @@ from itertools import count
 from sqlalchemy import Connection
 
 from mediawharf.db import files
+from mediawharf.db.surroundings import Around, AtTitle, around_title, at_title
 from mediawharf.model.clock import compact
 from mediawharf.model.file import ArchivedFile, FileFacts, FileRevision
 from mediawharf.model.similar_names import canonical_title, similar_prefix
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
+
+__all__ = ["Around", "AtTitle", "Repo"]
 
 
 class Repo:
@@ -25,13 +28,20 @@ class Repo:
         by_key = files.current(connection, (title.dbkey for title in titles))
         return {revision.title: revision for revision in by_key.values()}
 
-    def near(self, connection: Connection, title: Title) -> Title | None:
+    def at(self, connection: Connection, title: Title) -> AtTitle:
+        """The current revision, the page and whether there are restrictions."""
+        return at_title(connection, title)
+
+    def around(self, connection: Connection, title: Title, *, sha1: str | None = None) -> Around:
+        """What an upload of bytes with that SHA-1 would come upon; None: of bytes that are not known yet."""
+        return around_title(connection, title, prefix=similar_prefix(title), sha1=sha1 or "")
+
+    def near(self, connection: Connection, title: Title, around: Around) -> Title | None:
         """A file whose name counts as the same: in canonical spelling, or else the first that goes on after a dot."""
         canonical = canonical_title(title)
         if canonical is not None and self.current(connection, canonical) is not None:
             return canonical
-        dbkey = files.first_title(connection, prefix=similar_prefix(title))
-        return None if dbkey is None else Title(title.namespace, dbkey)
+        return None if around.next_name is None else Title(title.namespace, around.next_name)
 
     def add(
         self,

@@ -49,7 +49,7 @@ def build_uploads(
     media_limits = MediaLimits(area=settings.max_image_area)
     verification = VerificationRules(extensions, settings.max_upload_size, media_limits, _scanner(settings))
     warnings = WarningRules(extensions, settings.upload_size_warning)
-    checks = Checks(repo=books.repo, pages=books.pages, rules=warnings)
+    checks = Checks(repo=books.repo, rules=warnings)
     publisher = Publisher(database=database, stash=stash, books=books, checks=checks, clock=clock, messages=Messages())
     later = Later(database=database, queue=queue, clock=clock, random=backends.random)
     chunked = ChunkedUploads(

@@ -8,6 +8,7 @@ from mediawharf.model.user import User
 from mediawharf.pages.permissions import Permissions, require_unblocked
 from mediawharf.pages.restrictions import Restrictions
 from mediawharf.repo.foreign import ForeignRepos
+from mediawharf.repo.repo import Around
 from mediawharf.upload.errors import MayNotOverwrite, MayNotUpload, MustBeLoggedIn, SharedFileForbidden
 from mediawharf.upload.request import FromUrl, UploadSource
 
@@ -22,11 +23,13 @@ def authorize(user: User, source: UploadSource) -> None:
 
 
 def authorize_title(
-    connection: Connection, user: User, title: Title, *, current: FileRevision | None, restrictions: Restrictions
+    connection: Connection, user: User, title: Title, *, around: Around, restrictions: Restrictions
 ) -> None:
     """Refuses titles that are protected from the user, and files that the user may not replace."""
-    actions = ("create", "upload") if current is None else ("edit", "upload")
-    Permissions(restrictions).require_unprotected(connection, user, title, actions=actions)
+    current = around.current
+    if around.is_restricted:
+        actions = ("create", "upload") if current is None else ("edit", "upload")
+        Permissions(restrictions).require_unprotected(connection, user, title, actions=actions)
     if current is None or user.may("reupload"):
         return
     is_own = current.user_id == user.id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from mediawharf.db import files
-from mediawharf.model.file import FileFacts, FileRevision
+from mediawharf.model.file import FileFacts
 from mediawharf.model.filename import ExtensionRules, ParsedName
 from mediawharf.model.similar_names import has_bad_prefix, is_thumb_name, thumb_original
 from mediawharf.model.title import Title
@@ -31,8 +31,7 @@ from mediawharf.model.warnings import (
     UploadWarning,
     WasDeleted,
 )
-from mediawharf.pages.pages import Pages
-from mediawharf.repo.repo import Repo
+from mediawharf.repo.repo import Around, Repo
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,8 @@ class WarningRules:
 class Checks:
     """Looks at the repository to tell what an upload would come upon."""
 
-    def __init__(self, *, repo: Repo, pages: Pages, rules: WarningRules) -> None:
+    def __init__(self, *, repo: Repo, rules: WarningRules) -> None:
         self._repo = repo
-        self._pages = pages
         self.rules = rules
 
     def warnings(
@@ -57,23 +55,22 @@ class Checks:
         name: ParsedName,
         facts: FileFacts | None,
         *,
-        current: FileRevision | None,
+        around: Around,
         is_same: bool = False,
     ) -> tuple[UploadWarning, ...]:
         """All warnings for a file of that name; without facts (a chunk), those of the name alone.
 
-        ``current`` is the title's current revision, and ``is_same`` tells that it holds the very bytes.
+        ``around`` is what there is around its title; ``is_same`` tells that the file there holds the very bytes.
         """
         title = name.accept()
-        of_bytes = () if facts is None else self._of_bytes(connection, title, facts)
-        of_versions = () if facts is None else self._of_versions(connection, facts, current=current, is_same=is_same)
-        deleted = () if current is not None else self._was_deleted(connection, title)
+        of_bytes = () if facts is None else self._of_bytes(connection, title, facts, around=around)
+        of_versions = () if facts is None else self._of_versions(connection, facts, around=around, is_same=is_same)
         return (
             *self._of_name(name),
             *self._of_size(facts),
-            *deleted,
+            *((WasDeleted(title),) if around.was_deleted and around.current is None else ()),
             *of_bytes,
-            *self._of_title(connection, title, current=current),
+            *self._of_title(connection, title, around=around),
             *of_versions,
         )
 
@@ -90,28 +87,24 @@ class Checks:
         if facts is not None and facts.damage is not None:
             yield DamagedFile(facts.damage)
 
-    def _was_deleted(self, connection: Connection, title: Title) -> Iterator[UploadWarning]:
-        if files.is_archived(connection, title.dbkey):
-            yield WasDeleted(title)
-
-    def _of_bytes(self, connection: Connection, title: Title, facts: FileFacts) -> Iterator[UploadWarning]:
-        others = [one.title for one in files.current_by_sha1(connection, [facts.sha1]) if one.title != title]
-        if others:
-            yield Duplicate(tuple(others))
-        archived = files.archived_by_sha1(connection, facts.sha1)
+    def _of_bytes(
+        self, connection: Connection, title: Title, facts: FileFacts, *, around: Around
+    ) -> Iterator[UploadWarning]:
+        if around.has_equal:
+            equal = files.current_by_sha1(connection, [facts.sha1])
+            yield Duplicate(tuple(one.title for one in equal if one.title != title))
+        archived = files.archived_by_sha1(connection, facts.sha1) if around.has_deleted_equal else None
         if archived is not None:
             yield DuplicateArchive(archived.title)
 
-    def _of_title(
-        self, connection: Connection, title: Title, *, current: FileRevision | None
-    ) -> Iterator[UploadWarning]:
+    def _of_title(self, connection: Connection, title: Title, *, around: Around) -> Iterator[UploadWarning]:
         """At most one: what is at the title, or near it."""
-        if current is not None:
+        if around.current is not None:
             yield Exists(title)
             return
-        near = self._repo.near(connection, title)
+        near = self._repo.near(connection, title, around)
         original = thumb_original(title)
-        if self._pages.find(connection, title) is not None:
+        if around.has_page:
             yield PageExists(title)
         elif near is not None:
             yield ExistsNormalized(near)
@@ -123,8 +116,9 @@ class Checks:
             yield BadPrefix(title)
 
     def _of_versions(
-        self, connection: Connection, facts: FileFacts, *, current: FileRevision | None, is_same: bool
+        self, connection: Connection, facts: FileFacts, *, around: Around, is_same: bool
     ) -> Iterator[UploadWarning]:
+        current = around.current
         if current is None:
             return
         if is_same:

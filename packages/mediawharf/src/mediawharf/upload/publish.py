@@ -4,7 +4,7 @@ The order matters. The bytes are durable before the transaction begins, so a cra
 names; the stash's row is changed in the same transaction, so a key is published exactly once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from mediawharf.model.clock import Clock, iso
 from mediawharf.model.expiry import INFINITE
 from mediawharf.model.file import FileFacts, FileRevision, base36_sha1
 from mediawharf.model.filename import ParsedName, parse_filename
+from mediawharf.model.json import Json
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.title import Title
 from mediawharf.model.user import User
@@ -31,7 +32,7 @@ from mediawharf.pages.restrictions import Restrictions
 from mediawharf.pages.saving import Edit
 from mediawharf.pages.watchlist import Watchlist
 from mediawharf.repo.foreign import ForeignRepos
-from mediawharf.repo.repo import Repo
+from mediawharf.repo.repo import AtTitle, Repo
 from mediawharf.stash.comparison import are_equal
 from mediawharf.stash.errors import StashNoSuchKey
 from mediawharf.stash.stash import Stash
@@ -92,27 +93,25 @@ class Publisher:
         """
         title = verified.name.accept()
         with self._database.read() as connection:
-            current = self._books.repo.current(connection, title)
+            around = self._books.repo.around(connection, title, sha1=verified.facts.sha1)
             if not request.stash:
-                authorize_title(connection, user, title, current=current, restrictions=self._books.restrictions)
-                authorize_shared(user, title, current=current, foreign=self._books.foreign)
-            is_same = self._holds(current, verified.facts, blob_key)
-            warnings = self._checks.warnings(
-                connection, verified.name, verified.facts, current=current, is_same=is_same
-            )
-        return Examined(current, is_same, warnings)
+                authorize_title(connection, user, title, around=around, restrictions=self._books.restrictions)
+                authorize_shared(user, title, current=around.current, foreign=self._books.foreign)
+            is_same = self._holds(around.current, verified.facts, blob_key)
+            warnings = self._checks.warnings(connection, verified.name, verified.facts, around=around, is_same=is_same)
+        return Examined(around.current, is_same, warnings)
 
     def warnings(self, verified: Verified, blob_key: str) -> tuple[UploadWarning, ...]:
         """All warnings for a whole file that has a title."""
         with self._database.read() as connection:
-            current = self._books.repo.current(connection, verified.name.accept())
-            is_same = self._holds(current, verified.facts, blob_key)
-            return self._checks.warnings(connection, verified.name, verified.facts, current=current, is_same=is_same)
+            around = self._books.repo.around(connection, verified.name.accept(), sha1=verified.facts.sha1)
+            is_same = self._holds(around.current, verified.facts, blob_key)
+            return self._checks.warnings(connection, verified.name, verified.facts, around=around, is_same=is_same)
 
     def warnings_of_name(self, connection: Connection, name: ParsedName) -> tuple[UploadWarning, ...]:
         """The warnings that need no bytes."""
-        current = self._books.repo.current(connection, name.accept())
-        return self._checks.warnings(connection, name, None, current=current)
+        around = self._books.repo.around(connection, name.accept())
+        return self._checks.warnings(connection, name, None, around=around)
 
     def already(self, stashed: StashedFile, request: UploadRequest) -> Published | None:
         """The first result of a key that is published already, when it is asked for again under the same name."""
@@ -152,7 +151,8 @@ class Publisher:
                 stashed = self._stash.find_in(connection, filekey, user)
                 if stashed.state == "published":
                     return Published(self._published_before(connection, stashed, title), examined.warnings)
-            current = self._books.repo.current(connection, title)
+            place = self._books.repo.at(connection, title)
+            current = place.current
             if not examined.is_of(current) and self._holds(current, verified.facts, blob_key):
                 raise NoChangeError(title.text)
             revision = self._books.repo.add(
@@ -166,8 +166,9 @@ class Publisher:
                 timestamp=self._clock.now(),
             )
             action = "upload" if current is None else "overwrite"
-            page = self._write_down(connection, request, revision, user, action=action)
-            if self._wants_watch(connection, request, user):
+            page = self._write_down(connection, request, revision, user, action=action, place=place)
+            options = bump_edit_count(connection, user.id)
+            if self._wants_watch(request, options):
                 expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
                 self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
             if filekey is not None:
@@ -183,18 +184,25 @@ class Publisher:
         return revision
 
     def _write_down(
-        self, connection: Connection, request: UploadRequest, revision: FileRevision, user: User, *, action: str
+        self,
+        connection: Connection,
+        request: UploadRequest,
+        revision: FileRevision,
+        user: User,
+        *,
+        action: str,
+        place: AtTitle,
     ) -> NewPage | None:
         """Writes the log and the page's revision; gives the page if it is new."""
-        books, title = self._books, revision.title
-        page = books.pages.find(connection, title)
+        books, title, page = self._books, revision.title, place.page
         params = {"img_sha1": base36_sha1(revision.facts.sha1), "img_timestamp": iso(revision.timestamp)}
         new = None
         if page is None:
             text = request.comment if request.text is None else request.text
             first = books.pages.create_missing(
-                connection, title, edit=Edit(text, request.comment), user=user, is_logged=True
-            )
+                connection, title, edit=Edit(text, request.comment), user=user, is_logged=True,
+                is_restricted=place.is_restricted,
+            )  # fmt: skip
             saved, new = first.revision, NewPage(first.revision.page_id, first.text)
         entry = LogEntry(
             type="upload",
@@ -209,12 +217,11 @@ class Publisher:
             said = self._messages.text(action_message(entry, user.name))
             saved = books.pages.add_null_revision(connection, page, said, user=user)
         books.logs.add(connection, entry, user=user, revision_id=saved.id)
-        bump_edit_count(connection, user.id)
         return new
 
-    def _wants_watch(self, connection: Connection, request: UploadRequest, user: User) -> bool:
+    def _wants_watch(self, request: UploadRequest, options: Mapping[str, Json]) -> bool:
         if request.watch is Watch.PREFERENCES:
-            return bool(self._books.accounts.options_in(connection, user).get("watchuploads"))
+            return bool(self._books.accounts.with_defaults(options).get("watchuploads"))
         return request.watch is Watch.WATCH
 
     def _holds(self, current: FileRevision | None, facts: FileFacts, blob_key: str) -> bool:

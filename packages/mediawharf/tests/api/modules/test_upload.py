@@ -125,7 +125,8 @@ def test_an_empty_chunk_in_the_middle_is_too_small(wharf):
 def test_a_file_whose_name_goes_on_after_a_dot_is_near(wharf, there, new, near):
     wharf.upload(there, png(b"old"))
     with wharf.facilities.database.read() as connection:
-        found = wharf.facilities.repo.near(connection, Title.file(new))
+        repo, title = wharf.facilities.repo, Title.file(new)
+        found = repo.near(connection, title, repo.around(connection, title))
     assert (None if found is None else found.dbkey) == near
 
 
