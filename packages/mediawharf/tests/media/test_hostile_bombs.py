@@ -8,7 +8,7 @@ import pytest
 from mediawharf.media.finding import Finding
 from mediawharf.media.hostile import find_hostile
 from mediawharf.media.limits import MediaLimits
-from mediawharf.testing.carriers import pdf, pdf_stream, webm
+from mediawharf.testing.carriers import ogg_page, pdf, pdf_stream, webm
 
 WHOLE = Path(__file__).parent / "fixtures" / "whole"
 PNG = (WHOLE / "png-1x1.png").read_bytes()
@@ -118,6 +118,14 @@ def test_all_but_the_first_of_film_and_sound_is_stepped_over(head, mime, tmp_pat
     with Counted(path) as counted:
         assert find_hostile(counted, mime=mime, size=GIGABYTE, limits=MediaLimits()) is None
     assert counted.total < 36 << 20
+
+
+def test_script_behind_a_long_film_is_found():
+    pages = b"".join(ogg_page(bytes(65_000), number=number, granule=number) for number in range(1, 3))
+    film = ogg_page(b"\x80theora" + bytes(35), number=0, flags=2) + pages * 300
+    assert find(film, "application/ogg") is None
+    assert key(film + b"<script>run()</script>", "application/ogg") == "uploadscripted"
+    assert key(film + b"<a href='javascript:run()'>" + bytes(30), "application/ogg") == "uploadscripted"
 
 
 def test_large_file_is_read_in_small_pieces(tmp_path):

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediawharf.media.seeded import Seeded, in_any_case
+from mediawharf.media.seeded import Seeded, SeededTable, in_any_case
 
 TAG = re.compile(rb"<(?:ab|cd)\d", re.IGNORECASE)
 SEEDS = [*in_any_case(b"<ab"), *in_any_case(b"<cd")]
-PIECE = 1 << 15
+PIECE = 1 << 16
 
 
 LETTERS = st.sampled_from([b"<", b"a", b"B", b"c", b"D", b"1", b"\0", b"<ab1", b"<CD2"])
@@ -19,6 +19,17 @@ LETTERS = st.sampled_from([b"<", b"a", b"B", b"c", b"D", b"1", b"\0", b"<ab1", b
 def test_finds_what_the_pattern_alone_finds(text: bytes) -> None:
     found = [match.span() for match in Seeded(TAG, SEEDS).finditer(text)]
     assert found == [match.span() for match in TAG.finditer(text)]
+
+
+END = re.compile(rb"[aB]1|B\0")
+NESTED = SeededTable([(Seeded(TAG, SEEDS), "tag"), (Seeded(END, (b"a1", b"B1", b"B\0")), "end")])
+
+
+@given(st.lists(LETTERS, max_size=60).map(b"".join))
+def test_seeds_that_begin_inside_others_are_seen(text: bytes) -> None:
+    found = {(meaning, match.start()) for match, meaning in NESTED.finditer(text)}
+    assert {at for meaning, at in found if meaning == "end"} == {match.start() for match in END.finditer(text)}
+    assert {at for meaning, at in found if meaning == "tag"} == {match.start() for match in TAG.finditer(text)}
 
 
 @pytest.mark.parametrize("at", [0, PIECE - 4, PIECE - 3, PIECE - 2, PIECE - 1, PIECE, 5 * PIECE + 7])

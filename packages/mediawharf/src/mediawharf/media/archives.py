@@ -16,12 +16,13 @@ _LOCAL = re.compile(
     rb"[\x01-\xff]\x00.[\x00-\x03][ -~\x80-\xff]",
     re.DOTALL,
 )
-_COMMON = (
+COMMON = (
     (Seeded(_LOCAL, (b"PK\3\4",)), "application/zip"),
     (Seeded(re.compile(rb"7z\xbc\xaf\x27\x1c"), (b"7z\xbc\xaf",)), "application/x-7z-compressed"),
     (Seeded(re.compile(rb"Rar!\x1a\x07"), (b"Rar!",)), "application/x-rar"),
 )
-_OTHERS = (
+# What is looked for where no compressed data are.
+OTHERS = (
     (Seeded(re.compile(rb"BZh[1-9]1AY&SY"), (b"BZh",)), "application/x-bzip2"),
     (Seeded(re.compile(rb"ustar(?:\x0000|  \x00)"), (b"usta",)), "application/x-tar"),
     (Seeded(re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (b"\xd0\xcf\x11",)), "application/msword"),
@@ -35,20 +36,6 @@ _OTHERS = (
         "application/vnd.ms-cab-compressed",
     ),
 )
-
-
-def find_archive(block: bytes) -> str | None:
-    """The MIME type of an archive of the commonest kinds that begins somewhere in ``block``, or None."""
-    return _find(_COMMON, block)
-
-
-def find_archive_in_text(block: bytes) -> str | None:
-    """The same of any kind, where no compressed data are."""
-    return _find(_COMMON + _OTHERS, block)
-
-
-def _find(signatures: tuple[tuple[Seeded, str], ...], block: bytes) -> str | None:
-    return next((mime for signature, mime in signatures if signature.search(block) is not None), None)
 
 
 def archive_at_end(tail: bytes, *, size: int) -> str | None:

@@ -15,6 +15,8 @@ _MAX_COMMENT = 1 << 22
 _MAX_COMMENTS = 1000
 _MAX_BLOCKS = 1_000_000
 _XMP_TRAILER = 257
+_FULL = 255  # bytes of the longest block, which pixels come in
+_FULL_BLOCK = bytes([_FULL])
 
 
 def inspect_gif(file: BinaryIO, size: int) -> MediaFacts:
@@ -145,6 +147,10 @@ class _Walk:
             at = 0
             while at < len(window):
                 length = window[at]
+                if length == _FULL:
+                    run = window[at :: 1 + _FULL]
+                    at += (1 + _FULL) * (len(run) - len(run.lstrip(_FULL_BLOCK)))
+                    continue
                 at += 1 + length
                 if not length:
                     self._cursor.skip(at, what)

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from mediawharf.media.cursor import Cursor, Damaged
 from mediawharf.media.facts import Json, MediaFacts, plain
+from mediawharf.media.png_pixels import skip_chunks
 from mediawharf.media.png_text import PngText
 from mediawharf.media.tag_layers import TagLayers
 from mediawharf.media.xmp import read_xmp
@@ -63,6 +64,8 @@ class _Walk:
     def run(self) -> None:
         self._cursor.skip(8, "the signature")
         for number in range(_MAX_CHUNKS):
+            if number:
+                self._has_pixels |= skip_chunks(self._cursor, (b"IDAT",)) > 0
             at = self._cursor.offset
             length, kind = struct.unpack(">I4s", self._cursor.take(8, "a chunk header"))
             name = kind.decode("latin-1")

@@ -14,13 +14,12 @@ def _spaced(word: str) -> str:
 
 
 def _seeds() -> list[bytes]:
-    """The first three bytes of all markup that is looked for."""
-    starts = {word[:2].encode() for word in (*_TAGS, "!d", "?p")}
-    plain = [seed for start in sorted(starts) for seed in in_any_case(b"<" + start)]
-    return plain + [seed for start in sorted(starts) for seed in in_any_case(b"<\0" + start[:1])]
+    """The first bytes of all markup that is looked for: few, or no vector code looks for them."""
+    starts = sorted({word[:2].encode() for word in (*_TAGS, "!d", "?p")})
+    return [b"<\0", *(seed for start in starts for seed in in_any_case(b"<" + start))]
 
 
-_MARKUP = Seeded(
+MARKUP = Seeded(
     re.compile(
         rf"<(?:(?:{'|'.join(map(_spaced, _TAGS))})(?=\0?[\s/>]|\Z)"
         rf"|{_spaced('!doctype')}(?:\0?\s)+(?:\0?x)?{_spaced('html')}"
@@ -40,7 +39,7 @@ _ELEMENT = Seeded(
     [b"<" + bytes([letter]) for letter in range(ord("A"), ord("z") + 1) if chr(letter).isalpha()],
 )
 # What servers run when they serve a file by a wrong handler, and markup in UTF-7, which old browsers read.
-_CODES = (
+CODES = (
     Seeded(re.compile(rb"<\?=[\t\n\r ]*[$`\w(\"'\\@][\t\n\r -~]{6}"), (b"<?=",)),
     Seeded(re.compile(rb"__halt_compiler\s*\(\s*\)", re.IGNORECASE), in_any_case(b"__ha")),
     Seeded(re.compile(rb"<!--#(?:exec|include|set|config)\b", re.IGNORECASE), (b"<!--#",)),
@@ -56,33 +55,23 @@ LONGEST = 64  # no markup that is looked for is longer
 
 def find_script(head: bytes) -> str | None:
     """The first piece of active markup in ``head``, in lower case, or None; UTF-16 is seen through."""
-    found = _MARKUP.search(head)
+    found = MARKUP.search(head)
     return None if found is None else found[0].replace(b"\0", b"").decode("ascii", "replace").lower()
 
 
-def has_script_in_data(block: bytes) -> bool:
-    """Whether ``block`` of compressed data has active markup that goes on as text.
+def goes_on_as_text(markup: re.Match[bytes]) -> bool:
+    """Whether what was found in compressed data is markup indeed.
 
     Compressed data are as good as chance: of 600 GB a piece has ``<body>`` somewhere. Eight more letters are none.
     """
-    return any(_TEXT.match(block, found.end()) is not None for found in _MARKUP.finditer(block))
+    return _TEXT.match(markup.string, markup.end()) is not None
 
 
-def has_active_text(text: bytes) -> bool:
-    """Whether ``text`` runs something without the markup of ``find_script``.
-
-    That is a link to a script, as ``href="javascript:…"``, an element with an event handler, or what servers run.
-    """
+def has_link_or_handler(text: bytes) -> bool:
+    """Whether ``text`` has a link to a script, as ``href="javascript:…"``, or an element with an event handler."""
     if _SCRIPT.search(text) is not None and _LINK.search(text) is not None:
         return True
-    if any(found[1].lower().decode() in HANDLERS for found in _ELEMENT.finditer(text)):
-        return True
-    return any(code.search(text) is not None for code in _CODES)
-
-
-def is_active(text: bytes) -> bool:
-    """Whether ``text`` has markup that a browser could run, or runs something without."""
-    return find_script(text) is not None or has_active_text(text)
+    return any(found[1].lower().decode() in HANDLERS for found in _ELEMENT.finditer(text))
 
 
 def opens_comment(head: bytes) -> bool:

@@ -3,7 +3,7 @@
 import re
 import struct
 
-from mediawharf.media.probe import Probe, check_markup_in_data
+from mediawharf.media.probe import Probe, check_data
 from mediawharf.media.seeded import Seeded
 
 _MARKER = re.compile(rb"\xff[^\0\xd0-\xd7\xff]")
@@ -63,7 +63,7 @@ def _pass_scan(probe: Probe) -> None:
     start = probe.cursor.offset
     for at, block in probe.windows(start, probe.size):
         found = _AFTER_SCAN.search(block)
-        check_markup_in_data(block if found is None else block[: found.end()])
+        check_data(block if found is None else block[: found.end()])
         if found is not None:
             probe.pass_over(at + found.start() - start)
             return

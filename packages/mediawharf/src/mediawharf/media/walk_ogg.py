@@ -1,7 +1,6 @@
 """Ogg: the pages; those with headers are searched as text, the others hold sound and film."""
 
 import re
-import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,56 +8,61 @@ from mediawharf.media.cursor import Damaged
 from mediawharf.media.finding import Hostile
 from mediawharf.media.probe import Probe
 
+_SIGNATURE = b"OggS"
 _COMMENTS = re.compile(rb"OpusTags|\x03vorbis|\x81theora|OVP80\x02 ")
-_NO_TIME = (0, 0xFFFFFFFFFFFFFFFF)
-_HEADER = struct.Struct("<BQ12xB")
+_NO_TIME = (bytes(8), b"\xff" * 8)
 _BEGINS = 0x02
-_LONGEST_HEADER = 27 + 255
+_HEADER = 27
+_LONGEST_HEADER = _HEADER + 255
 _NEAR = 1 << 16
 _BLOCK = 1 << 18
 
 
-class _Page(NamedTuple):
-    """How long a page is, whether it begins a stream, and whether it is a header: it has no time then."""
+class _Header(NamedTuple):
+    """Where a page with headers is, how long, and whether it begins a stream: such pages have no time."""
 
+    offset: int
     length: int
     begins: bool
-    is_header: bool
 
 
 def walk_ogg(probe: Probe) -> None:
     """Checks number of streams and what the comment headers announce."""
     cursor = probe.cursor
     _check_comments(probe, cursor.peek(_NEAR))
-    streams = film = 0
-    try:
-        for page in _pages(probe):
-            streams += page.begins
-            probe.check_count("media-too-many-tracks", streams, probe.limits.tracks)
-            if not page.is_header:
-                film += page.length
-                continue
-            probe.pass_film(film)
-            film = 0
-            cursor.skip(page.length, "an Ogg page")
-    finally:
-        probe.pass_film(film)
+    streams = 0
+    for header in _headers(probe):
+        streams += header.begins
+        probe.check_count("media-too-many-tracks", streams, probe.limits.tracks)
+        probe.pass_film(header.offset - cursor.offset)
+        cursor.skip(header.length, "an Ogg page")
 
 
-def _pages(probe: Probe) -> Iterator[_Page]:
-    """All pages in their order, read a block at a time: they are small."""
-    offset, base, block = 0, 0, b""
-    while offset < probe.size:
-        if offset + _LONGEST_HEADER > base + len(block):
-            probe.file.seek(offset)
-            base, block = offset, probe.file.read(_BLOCK)
-        at = offset - base
-        if block[at : at + 4] != b"OggS" or len(block) < at + 27:
-            raise Damaged(f"Ogg has no page at byte {offset}")
-        flags, granule, count = _HEADER.unpack_from(block, at + 5)
-        length = 27 + count + sum(block[at + 27 : at + 27 + count])
-        yield _Page(length, begins=bool(flags & _BEGINS), is_header=granule in _NO_TIME)
-        offset += length
+def _headers(probe: Probe) -> Iterator[_Header]:
+    """The pages with headers, and at last the place where the pages end; what lies between two of them is film.
+
+    Files are read a block at a time, for pages are small, and there are hundreds of thousands.
+    """
+    base = 0
+    while base < probe.size:
+        probe.file.seek(base)
+        block = probe.file.read(_BLOCK)
+        is_last = base + len(block) >= probe.size
+        enough = len(block) - (_HEADER - 1 if is_last else _LONGEST_HEADER)
+        at = 0
+        while at < enough:
+            count = block[at + 26]
+            length = _HEADER + count + sum(block[at + _HEADER : at + _HEADER + count])
+            if block[at : at + 4] != _SIGNATURE:
+                yield _Header(base + at, 0, begins=False)
+                raise Damaged(f"Ogg has no page at byte {base + at}")
+            if block[at + 5] & _BEGINS or block[at + 6 : at + 14] in _NO_TIME:
+                yield _Header(base + at, length, begins=bool(block[at + 5] & _BEGINS))
+            at += length
+        base += at
+        if is_last:
+            yield _Header(min(base, probe.size), 0, begins=False)
+            return
 
 
 def _check_comments(probe: Probe, head: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import struct
 
+from mediawharf.media.png_pixels import skip_chunks
 from mediawharf.media.probe import Probe
 
 _PIXELS = (b"IDAT", b"fdAT")
@@ -18,9 +19,9 @@ def walk_png(probe: Probe) -> None:
     counts = dict.fromkeys(("pieces", "frames", "others"), 0)
     kind = b""
     while kind != b"IEND" and cursor.left:
+        counts["pieces"] += _pass_pixels(probe)
         length, kind = struct.unpack(">I4s", cursor.take(8, "a chunk header"))
         if kind in _PIXELS:
-            counts["pieces"] += 1
             probe.pass_data(length)
         else:
             counts["frames" if kind == b"fcTL" else "others"] += 1
@@ -29,6 +30,17 @@ def walk_png(probe: Probe) -> None:
         probe.check_count("media-too-many-chunks", counts["others"], probe.limits.chunks)
         probe.check_count("media-too-many-frames", counts["frames"], probe.limits.frames)
         cursor.skip(4, "a checksum")
+
+
+def _pass_pixels(probe: Probe) -> int:
+    """Steps over the chunks of pixels that are whole; gives their number."""
+    start = probe.cursor.offset
+    number = skip_chunks(probe.cursor, _PIXELS)
+    end = probe.cursor.offset
+    probe.cursor.seek(start)
+    if number:
+        probe.pass_data(end - start)
+    return number
 
 
 def _look(probe: Probe, kind: bytes, length: int) -> None:
