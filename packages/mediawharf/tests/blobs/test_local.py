@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mediawharf.blobs import local
+from mediawharf.blobs import disk, local
 from mediawharf.blobs.base import (
     BlobBusy,
     BlobExists,
@@ -189,6 +189,20 @@ def test_seal_syncs_what_no_sync_has_covered(
         before(writer)
         writer.seal(size=size)
     assert len(synced) == syncs
+
+
+def test_the_name_of_a_file_is_made_durable_once_by_each_process(
+    store: LocalBlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "sync_directory", (synced := []).append)
+    key = unsealed(store, b"one ")
+    synced.clear()
+    another_process = LocalBlobStore(tmp_path / "blobs", random_key=lambda: random_blob_key(Random()))
+    for each, syncs in ((store, 0), (another_process, 1), (another_process, 1)):
+        with each.resume(key, offset=4) as writer:
+            writer.write(b"more")
+            writer.sync()
+        assert synced.count(store.path(key).parent) == syncs
 
 
 def test_seal_after_a_sync_still_sees_that_the_file_was_removed(store: LocalBlobStore) -> None:

@@ -12,15 +12,19 @@ from typing import BinaryIO
 
 _NO_KERNEL_COPY = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM}
 _LARGEST_KERNEL_COPY = 1 << 30
-_REMEMBERED_DIRECTORIES = 1 << 16
+_REMEMBERED = 1 << 12  # names that are known to be durable; what is forgotten costs one more sync
 
 
 class DurableDirectories:
-    """Makes the directories below `root` and sees to it that they survive a loss of power, each once per process."""
+    """Makes the directories below `root`; sees to it that they and the files in them survive a loss of power.
+
+    A process syncs each name once: a file that is resumed for every chunk is found in its directory already.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._durable: set[Path] = set()
+        self._durable_files: set[Path] = set()
 
     def make(self, directory: Path) -> None:
         """`directory` exists, and so do `root` and its parents; those above `root` are durable at once."""
@@ -30,21 +34,36 @@ class DurableDirectories:
             sync_directory(missing.parent)
         directory.mkdir(parents=True, exist_ok=True)
 
-    def persist(self, directory: Path) -> None:
-        """The entries of `directory`, and its own below `root`, survive a loss of power.
+    def persist(self, file: Path) -> None:
+        """The name of `file`, and those of its directories below `root`, survive a loss of power.
 
-        A directory found in place may have been made by a process that died before it could sync, so only what this
+        A name found in place may have been made by a process that died before it could sync, so only what this
         process synced itself counts as durable.
         """
-        sync_directory(directory)
-        fresh: list[Path] = []
+        if file in self._durable_files:
+            return
+        sync_directory(file.parent)
+        self._persist_directory(file.parent)
+        _remember({file}, self._durable_files)
+
+    def forget(self, file: Path) -> None:
+        """The file is final or gone, and nobody will ask for its name any more."""
+        self._durable_files.discard(file)
+
+    def _persist_directory(self, directory: Path) -> None:
+        fresh: set[Path] = set()
         while directory != self._root and directory not in self._durable:
             sync_directory(directory.parent)
-            fresh.append(directory)
+            fresh.add(directory)
             directory = directory.parent
-        if len(self._durable) > _REMEMBERED_DIRECTORIES:
-            self._durable.clear()  # costs a few syncs, bounds the memory
-        self._durable.update(fresh)
+        if fresh:
+            _remember(fresh, self._durable)
+
+
+def _remember(fresh: set[Path], known: set[Path]) -> None:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known.update(fresh)
 
 
 def sync_directory(directory: Path) -> None:

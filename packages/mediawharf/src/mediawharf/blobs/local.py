@@ -97,6 +97,7 @@ class LocalBlobStore:
         """The file is gone; its directories stay for others."""
         if _KEY.fullmatch(key) is not None:
             self.path(key).unlink(missing_ok=True)
+            self._directories.forget(self.path(key))
 
     def keys(self) -> Iterator[BlobKey]:
         """Every file's name; the directories are read as the caller goes on."""
@@ -145,7 +146,6 @@ class LocalBlobWriter:
         self._directories = directories
         self._unsynced = 0
         self._is_synced = False
-        self._is_entry_durable = False
         self._is_sealed = False
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
@@ -209,6 +209,7 @@ class LocalBlobWriter:
         # same, and the row that names the blob is what tells that it is final.
         os.fchmod(descriptor, 0o444)
         self._is_sealed = True
+        self._directories.forget(self._path)
         self.close()
 
     def close(self) -> None:
@@ -219,15 +220,14 @@ class LocalBlobWriter:
         """The file is gone."""
         self._descriptor()
         self._path.unlink(missing_ok=True)
+        self._directories.forget(self._path)
         self.close()
 
     def _persist(self, descriptor: int) -> None:
         sync_bytes(descriptor)
         if os.fstat(descriptor).st_nlink == 0:
             raise BlobMissing(self.key)
-        if not self._is_entry_durable:
-            self._directories.persist(self._path.parent)
-            self._is_entry_durable = True
+        self._directories.persist(self._path)
 
     def _descriptor(self) -> int:
         if self._is_sealed:
