@@ -10,6 +10,7 @@ from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
 from mediawharf.auth.accounts import anonymous
 from mediawharf.bodies.body import Body, BodyReader
+from mediawharf.bodies.held import HeldRoom
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=b"
@@ -22,7 +23,7 @@ def read(content_type: str, content: bytes) -> Body:
     async def open_sink(_name: str, _fields: dict[str, str]) -> Any:
         raise AssertionError("no file is sent")
 
-    return asyncio.run(BodyReader(1 << 20, 5, open_sink).read(content_type, receive))
+    return asyncio.run(BodyReader(1 << 20, 5, open_sink, HeldRoom()).read(content_type, receive))
 
 
 def parts(*values: bytes) -> bytes:

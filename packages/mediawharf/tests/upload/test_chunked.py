@@ -52,19 +52,22 @@ def blobs(wharf: Wharf) -> int:
     return len(list(wharf.backends.blobs.keys()))
 
 
-@given(cuts=st.lists(st.integers(min_value=1, max_value=SIZE - 1), max_size=6, unique=True), in_place=st.booleans())
+@given(
+    cuts=st.lists(st.integers(min_value=1, max_value=SIZE - 1), max_size=6, unique=True),
+    ways=st.lists(st.sampled_from(["held", "in place", "spooled"]), min_size=7, max_size=7),
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_chunks_of_any_sizes_give_the_very_bytes(
-    open_wharf: Callable[..., Wharf], cuts: list[int], in_place: bool
+    open_wharf: Callable[..., Wharf], cuts: list[int], ways: list[str]
 ) -> None:
     wharf = open_wharf(min_upload_chunk_size=1)
     filekey = None
-    for start, stop in zip([0, *sorted(cuts)], [*sorted(cuts), SIZE], strict=True):
-        part = WHOLE[start:stop]
-        if filekey is None or in_place:
-            result = wharf.chunk("Chunks.png", part, offset=start, filesize=SIZE, filekey=filekey, ignore_warnings=True)
+    for start, stop, way in zip([0, *sorted(cuts)], [*sorted(cuts), SIZE], ways, strict=False):
+        part, sent = WHOLE[start:stop], {"offset": start, "filekey": filekey}
+        if filekey is None or way != "spooled":
+            result = wharf.chunk("Chunks.png", part, **sent, filesize=SIZE, ignore_warnings=True, is_held=way == "held")
         else:
-            result = spooled(wharf, part, offset=start, filekey=filekey)
+            result = spooled(wharf, part, **sent)
         filekey = result.filekey if isinstance(result, Continued) else result.stashed.filekey  # type: ignore[union-attr]
     stashed = wharf.facilities.stash.find(filekey or "", wharf.user)
     assert stashed.facts is not None

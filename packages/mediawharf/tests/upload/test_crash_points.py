@@ -18,8 +18,8 @@ WHOLE = png(b"chunked", padding=6000)
 
 
 def publish_twice(wharf: Wharf, acknowledge: Acknowledge) -> None:
-    for mark in (b"one", b"two"):
-        result = wharf.upload("Direct.png", png(mark), ignore_warnings=True)
+    for mark, is_held in ((b"one", True), (b"two", False)):
+        result = wharf.upload("Direct.png", png(mark), ignore_warnings=True, is_held=is_held)
         assert isinstance(result, Published)
         acknowledge(f"published Direct.png {result.revision.facts.sha1}")
 
@@ -33,11 +33,19 @@ def stash_and_publish(wharf: Wharf, acknowledge: Acknowledge) -> None:
     acknowledge(f"published Kept.png {result.revision.facts.sha1}")
 
 
-def send_chunks(wharf: Wharf, acknowledge: Acknowledge) -> None:
-    filekey, offset = None, 0
+def send_small_chunks(wharf: Wharf, acknowledge: Acknowledge) -> None:
+    send_chunks(wharf, acknowledge, is_held=True)
+
+
+def send_large_chunks(wharf: Wharf, acknowledge: Acknowledge) -> None:
+    send_chunks(wharf, acknowledge, is_held=False)
+
+
+def send_chunks(wharf: Wharf, acknowledge: Acknowledge, *, is_held: bool) -> None:
+    filekey, offset, told = None, 0, {"filesize": len(WHOLE), "is_held": is_held}
     while offset < len(WHOLE):
         part = WHOLE[offset : offset + 2500]
-        result = wharf.chunk("Chunks.png", part, offset=offset, filesize=len(WHOLE), filekey=filekey)
+        result = wharf.chunk("Chunks.png", part, offset=offset, filekey=filekey, **told)
         assert isinstance(result, Continued | Stashed)
         filekey = result.filekey if isinstance(result, Continued) else result.stashed.filekey
         offset += len(part)
@@ -81,7 +89,7 @@ def send_rest(wharf: Wharf, name: str, filekey: str, offset: int) -> str:
     return filekey
 
 
-@pytest.mark.parametrize("work", [publish_twice, stash_and_publish, send_chunks])
+@pytest.mark.parametrize("work", [publish_twice, stash_and_publish, send_small_chunks, send_large_chunks])
 def test_a_crash_at_any_point_loses_nothing_acknowledged(work: Work, tmp_path: Path) -> None:
     close(make_wharf(tmp_path / "prepared"))
     points = 0

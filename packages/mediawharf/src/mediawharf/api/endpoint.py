@@ -11,9 +11,11 @@ from mediawharf.api.caller import Caller
 from mediawharf.api.cors import Cors, OriginMismatch, cors
 from mediawharf.api.main import ApiMain, Reply
 from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Disconnected, Receive, Refused, Sink, check_head
-from mediawharf.bodies.places import place_of
+from mediawharf.bodies.held import HeldPart, HeldRoom
+from mediawharf.bodies.places import place_of, place_of_held
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.facilities import Facilities
+from mediawharf.model.user import User
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
@@ -35,6 +37,7 @@ class ApiEndpoint:
     def __init__(self, facilities: Facilities, main: ApiMain) -> None:
         self._facilities = facilities
         self._main = main
+        self._room = HeldRoom()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answers one HTTP request."""
@@ -86,7 +89,7 @@ class ApiEndpoint:
             sink: Sink = await self._in_thread(place, name, {**query, **fields})
             return sink
 
-        reader = BodyReader(maximum, settings.request_idle_timeout, open_sink)
+        reader = BodyReader(maximum, settings.request_idle_timeout, open_sink, self._room)
         return await reader.read(headers.get("content-type", ""), receive)
 
     def _run(self, caller: Caller, query: dict[str, str], body: Body) -> Reply:
@@ -95,6 +98,7 @@ class ApiEndpoint:
             if "callback" in body.fields:
                 caller = Caller(self._facilities, caller.scope, is_cross_site=True)
             session, user = caller.who()
+            self._place_held(query, body, user)
             is_post = caller.scope["method"] == "POST"
             fields = Fields(query, body.fields, body.files, is_post=is_post, broken=body.broken)
             call = Call(
@@ -109,6 +113,14 @@ class ApiEndpoint:
             return self._main.run(call)
         finally:
             body.discard()
+
+    def _place_held(self, query: dict[str, str], body: Body, user: User) -> None:
+        fields = {**query, **body.fields}
+
+        def place(name: str, part: HeldPart) -> Sink:
+            return place_of_held(self._facilities.stash, name, part=part, fields=fields, user=user)
+
+        body.place(place)
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         # What asyncio's run_in_executor does, without its chain of futures: that is a tenth of a small upload.

@@ -137,6 +137,9 @@ class BlobWriter(Protocol):
         Raises SourceTooShort, StorageFull or the source's own error; then `position` stays.
         """
 
+    def open(self) -> BinaryIO:
+        """A seekable reader of the blob at its first byte, which the caller closes; not for a writer that is closed."""
+
     def sync(self) -> None:
         """Everything written so far, and the blob itself, survives a loss of power.
 

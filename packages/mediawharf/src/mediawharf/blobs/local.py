@@ -179,6 +179,14 @@ class LocalBlobWriter:
             raise
         self._advance(size)
 
+    def open(self) -> BinaryIO:
+        """A reader of the file."""
+        self._descriptor()
+        try:
+            return self._path.open("rb")
+        except FileNotFoundError:
+            raise BlobMissing(self.key) from None
+
     def sync(self) -> None:
         """The file's bytes and its directory entry survive a loss of power."""
         descriptor = self._descriptor()

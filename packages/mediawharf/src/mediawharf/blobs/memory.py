@@ -137,6 +137,11 @@ class MemoryBlobWriter:
             content += block
         self.write(content)
 
+    def open(self) -> BinaryIO:
+        """A reader of the bytes there are now."""
+        self._require_open()
+        return self._store.open(self.key)
+
     def sync(self) -> None:
         """As durable as memory is: nothing to do but to see that the blob is still there."""
         self._require_open()

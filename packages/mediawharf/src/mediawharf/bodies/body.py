@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol
 
+from mediawharf.bodies.held import HeldPart, HeldRoom
 from mediawharf.bodies.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
 from mediawharf.bodies.multipart_headers import MalformedMultipart
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, broken_names, is_utf8, parse_urlencoded
@@ -56,29 +57,52 @@ class Sink(Protocol):
 
 
 OpenSink = Callable[[str, dict[str, str]], Awaitable[Sink]]
+PlaceHeld = Callable[[str, HeldPart], Sink]
 
 
 @dataclass(slots=True)
 class Body:
-    """A body's fields, the last of each name, and its files; ``broken`` are the names of fields that were not UTF-8."""
+    """A body's fields, the last of each name, and its files; ``broken`` are the names of fields that were not UTF-8.
+
+    ``held`` are the files that are in memory still; they join the others by ``place``.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     files: dict[str, Sink] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    held: dict[str, HeldPart] = field(default_factory=dict)
+
+    def place(self, place_held: PlaceHeld) -> None:
+        """Gives each file that is in memory the place that ``place_held`` has for it."""
+        for name, part in self.held.items():
+            self.files[name] = place_held(name, part)
 
     def discard(self) -> None:
         """Drops the files' bytes."""
         for sink in self.files.values():
             sink.discard()
+        for part in self.held.values():
+            part.discard()
+
+    def drop(self, name: str) -> None:
+        """Drops the bytes of the file of that name, if there is one."""
+        if name in self.files:
+            self.files.pop(name).discard()
+        if name in self.held:
+            self.held.pop(name).discard()
 
 
 @dataclass(frozen=True, slots=True)
 class BodyReader:
-    """Reads bodies of at most so many bytes, giving up after so many seconds without one."""
+    """Reads bodies of at most so many bytes, giving up after so many seconds without one.
+
+    Small files stay in memory, if there is ``room``; for others ``open_sink`` is called.
+    """
 
     maximum: int
     idle_seconds: float
     open_sink: OpenSink
+    room: HeldRoom
 
     async def read(self, content_type: str, receive: Receive) -> Body:
         """The body's fields and files; raises Refused or Disconnected, and then keeps nothing."""
@@ -109,7 +133,7 @@ class BodyReader:
         return Body(fields, broken=broken_names(bytes(whole)) if is_suspect else set())
 
     async def _multipart(self, boundary: bytes, stream: "_Stream") -> Body:
-        parts = _Parts(self.open_sink)
+        parts = _Parts(self.open_sink, self.room)
         scanner = MultipartScanner(boundary, MultipartLimits())
         is_whole = False
         try:
@@ -117,9 +141,11 @@ class BodyReader:
                 for event in scanner.feed(piece):
                     match event:
                         case PartData(data):
-                            parts.add(data)
+                            if not parts.add(data):
+                                await parts.open()
+                                parts.add(data)
                         case PartBegin():
-                            await parts.begin(event)
+                            parts.begin(event)
                         case PartEnd():
                             parts.end()
             scanner.finish()
@@ -133,29 +159,42 @@ class BodyReader:
 class _Parts:
     """Puts the parts of a multipart body where they belong."""
 
-    def __init__(self, open_sink: OpenSink) -> None:
+    def __init__(self, open_sink: OpenSink, room: HeldRoom) -> None:
         self.body = Body()
         self._open_sink = open_sink
+        self._room = room
         self._name = ""
         self._text: bytearray | None = None
         self._sink: Sink | None = None
+        self._held: HeldPart | None = None
 
-    async def begin(self, part: PartBegin) -> None:
-        self._name = part.name
+    def begin(self, part: PartBegin) -> None:
+        self._name, self._sink, self._held, self._text = part.name, None, None, None
         if part.filename is None:
-            self._text, self._sink = bytearray(), None
+            self._text = bytearray()
             return
-        earlier = self.body.files.pop(part.name, None)
-        if earlier is not None:
-            earlier.discard()
-        self._text, self._sink = None, await self._open_sink(part.name, self.body.fields)
-        self.body.files[part.name] = self._sink
+        self.body.drop(part.name)
+        self._held = HeldPart(self._room)
+        self.body.held[part.name] = self._held
 
-    def add(self, data: memoryview) -> None:
+    def add(self, data: memoryview) -> bool:
+        """Whether the bytes were taken in; if not, the part must be opened first."""
+        if self._held is not None:
+            return self._held.add(data)
         if self._sink is not None:
             self._sink.write(data)
         elif self._text is not None:
             self._text += data
+        return True
+
+    async def open(self) -> None:
+        """Moves the part from memory to a place of its own."""
+        held, self._held = self._held, None
+        assert held is not None, "what is open takes everything"
+        self._sink = self.body.files[self._name] = await self._open_sink(self._name, self.body.fields)
+        for piece in held.pieces:
+            self._sink.write(piece)
+        self.body.held.pop(self._name).discard()
 
     def end(self) -> None:
         if self._text is not None:

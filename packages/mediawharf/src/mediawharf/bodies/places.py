@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from mediawharf.bodies.held import HeldPart
 from mediawharf.model.user import User
 from mediawharf.stash.spool import Spool, dropping_spool
 from mediawharf.stash.stash import Stash
@@ -15,7 +16,7 @@ def place_of(stash: Stash, name: str, *, fields: Mapping[str, str], user: User) 
     It keeps nothing for those who may not upload, and of parts with other names. A chunk whose key and offset are in
     ``fields`` goes straight to its place in the file. Asks the database, and makes a blob.
     """
-    if name not in FILE_PARTS or not user.may("upload") or user.block is not None:
+    if not _is_kept(name, user):
         return dropping_spool(limit=stash.limits.file_bytes)
     if name == "chunk":
         offset, filekey = fields.get("offset", ""), fields.get("filekey")
@@ -23,5 +24,24 @@ def place_of(stash: Stash, name: str, *, fields: Mapping[str, str], user: User) 
             in_place = stash.spool_in_place(filekey, int(offset), user)
             if in_place is not None:
                 return in_place
-        return stash.spool(is_hashed=offset in ("", "0"))
-    return stash.spool()
+    return stash.spool(is_hashed=_is_first(name, fields))
+
+
+def place_of_held(stash: Stash, name: str, *, part: HeldPart, fields: Mapping[str, str], user: User) -> Spool:
+    """The same for a part that is in memory; ``fields`` are all of the request. Asks nobody, and makes nothing."""
+    if _is_kept(name, user):
+        spool = stash.hold(is_hashed=_is_first(name, fields))
+    else:
+        spool = dropping_spool(limit=stash.limits.file_bytes)
+    for piece in part.pieces:
+        spool.write(piece)
+    return spool
+
+
+def _is_kept(name: str, user: User) -> bool:
+    return name in FILE_PARTS and user.may("upload") and user.block is None
+
+
+def _is_first(name: str, fields: Mapping[str, str]) -> bool:
+    """Whether the part has the file's first byte: a later chunk is hashed where the hash so far is known."""
+    return name != "chunk" or fields.get("offset", "") in ("", "0")

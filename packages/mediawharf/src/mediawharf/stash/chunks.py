@@ -4,7 +4,7 @@ The order of a chunk: bytes synced, row moved on, reply. A crash in between leav
 which the same chunk sent again overwrites. No pass puts the chunks together: they lie in one blob from the start.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import BinaryIO, Self, TypeAlias
 
@@ -117,6 +117,10 @@ class Chunks:
     def _next(self, spool: Spool, stashed: StashedFile, *, offset: int) -> Ready:
         if stashed.state != "chunks" or stashed.offset != offset:
             raise WrongOffset(offset, stashed.offset)
+        if spool.held is not None:
+            place = self._resumed(stashed)
+            _write_all(place, spool.held)
+            return Ready(stashed, place, offset=offset, size=spool.size, running=place.running_hash)
         if spool.blob_key == stashed.blob_key and spool.start == offset:
             _sync(spool)
             return Ready(stashed, spool, offset=offset, size=spool.size, running=spool.running_hash)
@@ -134,7 +138,7 @@ class Chunks:
         is_last = offset == stashed.last_chunk_offset and offset + spool.size == stashed.offset
         if not is_last or stashed.blob_key is None or spool.size == 0 or spool.start != 0:
             return False
-        with self._blobs.open(BlobKey(stashed.blob_key)) as there, self._blobs.open(spool.blob_key) as sent:
+        with self._blobs.open(BlobKey(stashed.blob_key)) as there, spool.open() as sent:
             return are_equal(there, sent, offset=offset, size=spool.size)
 
     def open(self, ready: Ready) -> BinaryIO:
@@ -233,17 +237,21 @@ class Chunks:
         return WrongOffset(ready.offset, 0 if now is None else now.offset)
 
     def _place(self, spool: Spool, stashed: StashedFile) -> Spool:
-        """The chunk's bytes copied to the end of the file, or, while that is not to be had, of a copy of it."""
-        try:
-            place = self._stash.resume(stashed)
-        except (BlobBusy, BlobSealed):
-            # Busy: the other writer may be a connection that died without a word, and what it still writes goes
-            # to a blob that no row will name. Sealed: the server ended between sealing and the row's last move.
-            place = self._copied(stashed)
+        """The chunk's bytes copied to where they belong."""
+        place = self._resumed(stashed)
         with self._blobs.open(spool.blob_key) as chunk:
             place.write_from(chunk, offset=0, size=spool.size)
         self._blobs.delete(spool.blob_key)
         return place
+
+    def _resumed(self, stashed: StashedFile) -> Spool:
+        """The end of the file, or, while that is not to be had, of a copy of it."""
+        try:
+            return self._stash.resume(stashed)
+        except (BlobBusy, BlobSealed):
+            # Busy: the other writer may be a connection that died without a word, and what it still writes goes
+            # to a blob that no row will name. Sealed: the server ended between sealing and the row's last move.
+            return self._copied(stashed)
 
     def _copied(self, stashed: StashedFile) -> Spool:
         place = Spool(self._blobs.create(), limit=stashed.filesize, running=None)
@@ -265,6 +273,15 @@ def _sync(spool: Spool) -> None:
     try:
         spool.sync()
     except StorageFull as full:
+        raise NoStorage(full.wanted) from full
+
+
+def _write_all(place: Spool, pieces: Sequence[memoryview]) -> None:
+    try:
+        place.write_all(pieces)
+        place.sync()
+    except StorageFull as full:
+        place.close()
         raise NoStorage(full.wanted) from full
 
 

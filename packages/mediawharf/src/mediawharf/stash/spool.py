@@ -1,9 +1,12 @@
 """Receives the bytes of one request: writes them to a blob and hashes them as they come in."""
 
 import hashlib
+import io
+from collections.abc import Sequence
 from typing import BinaryIO, Protocol, Self
 
 from mediawharf.blobs.base import BlobKey, BlobWriter, StorageFull
+from mediawharf.stash.held import HeldWriter
 
 
 class Hash(Protocol):
@@ -43,8 +46,14 @@ class Spool:
 
     @property
     def blob_key(self) -> BlobKey:
-        """The blob that the bytes are in."""
+        """The blob that the bytes are in; makes it, and may raise StorageFull, if they are only held yet."""
         return self._writer.key
+
+    @property
+    def held(self) -> Sequence[memoryview] | None:
+        """The bytes, if they are in memory only: there is no blob yet."""
+        writer = self._writer
+        return writer.pieces if isinstance(writer, HeldWriter) and not writer.is_made else None
 
     @property
     def is_too_large(self) -> bool:
@@ -69,10 +78,16 @@ class Spool:
         if self._sha1 is not None:
             self._sha1.update(data)
 
+    def open(self) -> BinaryIO:
+        """The blob's bytes so far; the caller closes the file."""
+        return self._writer.open()
+
     def check(self) -> None:
-        """Raises StorageFull when some of the bytes found no room."""
+        """Raises StorageFull when some of the bytes found no room; those only held are in a blob from now on."""
         if self._full is not None:
             raise self._full
+        if isinstance(self._writer, HeldWriter):
+            self._writer.made()
 
     def sync(self) -> None:
         """Makes the bytes durable; the blob stays this spool's. Raises StorageFull."""
@@ -84,6 +99,14 @@ class Spool:
         self.check()
         self._writer.seal(size=size)
         self._is_over = True
+
+    def write_all(self, pieces: Sequence[memoryview]) -> None:
+        """Takes in bytes whatever the limit. Raises StorageFull."""
+        for piece in pieces:
+            self._writer.write(piece)
+            if self._sha1 is not None:
+                self._sha1.update(piece)
+            self.size += len(piece)
 
     def write_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
         """Takes in bytes of another file."""
@@ -117,6 +140,10 @@ class _Nowhere:
 
     def copy_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
         """Keeps nothing."""
+
+    def open(self) -> BinaryIO:
+        """No bytes."""
+        return io.BytesIO()
 
     def sync(self) -> None:
         """Does nothing."""

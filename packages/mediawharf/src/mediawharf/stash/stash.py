@@ -23,6 +23,7 @@ from mediawharf.stash.errors import (
     WrongOffset,
 )
 from mediawharf.stash.hashes import RunningHashes
+from mediawharf.stash.held import HeldWriter
 from mediawharf.stash.spool import Spool, sha1
 
 
@@ -66,6 +67,11 @@ class Stash:
         except StorageFull as full:
             raise NoStorage(full.wanted) from full
         return Spool(writer, limit=self.limits.file_bytes, running=sha1() if is_hashed else None)
+
+    def hold(self, *, is_hashed: bool = True) -> Spool:
+        """A place in memory for the bytes of a small request, which get a blob when they need one."""
+        running = sha1() if is_hashed else None
+        return Spool(HeldWriter(self._blobs.create), limit=self.limits.file_bytes, running=running)
 
     def spool_in_place(self, filekey: str, offset: int, user: User) -> Spool | None:
         """A place for a chunk at the end of what is there of its file, or None when it must be looked at first.

@@ -133,6 +133,21 @@ class BlobStoreSuite:
             assert kept(store, writer.key) == b"so far"
             assert store.size(writer.key) == 6
 
+    def test_writer_reads_back_what_it_has_written(self, store: BlobStore) -> None:
+        with store.create() as writer:
+            writer.write(b"so far")
+            with writer.open() as reader:
+                assert (reader.read(3), reader.seek(4), reader.read()) == (b"so ", 4, b"ar")
+            writer.write(b" so good")
+            writer.seal(size=14)
+        assert kept(store, writer.key) == b"so far so good"
+
+    def test_closed_writer_cannot_be_read(self, store: BlobStore) -> None:
+        with store.create() as writer:
+            writer.write(b"kept")
+        with pytest.raises(ValueError, match="closed"):
+            writer.open()
+
     def test_resume_keeps_the_earlier_bytes(self, store: BlobStore) -> None:
         key = unsealed(store, b"earlier ")
         with store.resume(key, offset=8) as writer:

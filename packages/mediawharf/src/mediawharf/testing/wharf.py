@@ -41,9 +41,12 @@ class Wharf:
     user: User
     admin: User
 
-    def upload(self, filename: str, content: bytes, *, user: User | None = None, **options: object) -> UploadResult:
-        """Uploads a whole file."""
-        spool = self.facilities.stash.spool()
+    def upload(
+        self, filename: str, content: bytes, *, user: User | None = None, is_held: bool = True, **options: object
+    ) -> UploadResult:
+        """Uploads a whole file, as a small one, which is held in memory, or as a large one."""
+        stash = self.facilities.stash
+        spool = stash.hold() if is_held else stash.spool()
         spool.write(memoryview(content))
         return self.send(UploadRequest(FromFile(spool), filename, **options), spool, user=user)  # type: ignore[arg-type]
 
@@ -67,12 +70,13 @@ class Wharf:
         offset: int,
         filesize: int,
         filekey: str | None = None,
+        is_held: bool = True,
         **options: object,
     ) -> UploadResult:
-        """Sends a chunk, straight to its place if it may go there."""
+        """Sends a chunk, as a small one, or as a large one: straight to its place if it may go there."""
         stash = self.facilities.stash
-        spool = None if filekey is None else stash.spool_in_place(filekey, offset, self.user)
-        spool = spool or stash.spool(is_hashed=offset == 0)
+        spool = None if filekey is None or is_held else stash.spool_in_place(filekey, offset, self.user)
+        spool = spool or (stash.hold if is_held else stash.spool)(is_hashed=offset == 0)
         spool.write(memoryview(content))
         source = FromChunk(spool, offset, filesize, filekey)
         return self.send(UploadRequest(source, filename, **options), spool)  # type: ignore[arg-type]

@@ -103,7 +103,7 @@ class ChunkedUploads:
     def _detected(self, spool: Spool) -> str | None:
         if spool.size == 0:
             return None
-        with self._stash.open_blob(spool.blob_key) as file:
+        with spool.open() as file:
             return extension_for(sniff(file.read(HEAD_BYTES)))
 
     def _check_size(self, source: FromChunk) -> None:
@@ -128,7 +128,7 @@ class ChunkedUploads:
         if stashed is not None:
             # As on the wire, the size that the last chunk tells counts.
             return self._chunks.next(source.spool, stashed, offset=source.offset or 0, filesize=source.filesize or 0)
-        with self._stash.open_blob(source.spool.blob_key) as file:
+        with source.spool.open() as file:
             is_whole = source.spool.size == source.filesize
             extension = check_beginning(file, is_whole=is_whole) or UNKNOWN_EXTENSION
         return self._chunks.first(
@@ -191,5 +191,5 @@ class ChunkedUploads:
     def _leave(self, spool: Spool) -> None:
         """Lets the bytes go; those that no row names are removed."""
         spool.close()
-        if spool.size and spool.start == 0 and not self._stash.names_blob(spool.blob_key):
+        if spool.held is None and spool.size and spool.start == 0 and not self._stash.names_blob(spool.blob_key):
             self._stash.delete_blob(spool.blob_key)

@@ -70,7 +70,7 @@ class FromRequest:
             raise NoStorage(full.wanted) from full
         running = self._spool.running_hash
         assert running is not None, "a whole file is hashed while it comes in"
-        with self._stash.open_blob(self._spool.blob_key) as file:
+        with self._spool.open() as file:
             return verify(file, filename, size=self._spool.size, sha1=running.hexdigest(), rules=rules)
 
     def make_durable(self) -> None:

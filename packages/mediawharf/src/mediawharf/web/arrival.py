@@ -1,13 +1,14 @@
 """From a request to a visit: who it is, how they want the interface, and what they sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from starlette.requests import Request
 
 from mediawharf.auth.cookies import session_cookies_of
 from mediawharf.auth.tokens import TokenKind, check
 from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Sink, check_head
+from mediawharf.bodies.held import HeldPart, HeldRoom
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.interface import Interface
 from mediawharf.model.user import User
@@ -30,6 +31,7 @@ class Arrival:
     facilities: Facilities
     addresses: Addresses
     interface: Interface
+    room: HeldRoom = field(default_factory=HeldRoom)
 
     def visit(self, request: Request) -> Visit:
         """The visit of a request without its body; asks the database, so it is called in a thread."""
@@ -68,17 +70,24 @@ class Arrival:
         async def open_sink(name: str, _fields: dict[str, str]) -> Sink:
             return await in_thread(facilities, self._open_spool, user, is_wanted=name in file_parts)
 
-        reader = BodyReader(maximum, settings.request_idle_timeout, open_sink)
+        reader = BodyReader(maximum, settings.request_idle_timeout, open_sink, self.room)
         return await reader.read(request.headers.get("content-type", ""), request.receive)
 
     def _open_spool(self, user: User, *, is_wanted: bool) -> Spool:
         stash = self.facilities.stash
-        if not is_wanted or not user.may("upload") or user.block is not None:
-            return dropping_spool(limit=stash.limits.file_bytes)
-        return stash.spool()
+        return stash.spool() if is_wanted and _may_upload(user) else dropping_spool(limit=stash.limits.file_bytes)
 
-    def with_form(self, visit: Visit, body: Body) -> Visit:
+    def _hold_spool(self, user: User, part: HeldPart, *, is_wanted: bool) -> Spool:
+        stash = self.facilities.stash
+        is_kept = is_wanted and _may_upload(user)
+        spool = stash.hold() if is_kept else dropping_spool(limit=stash.limits.file_bytes)
+        for piece in part.pieces:
+            spool.write(piece)
+        return spool
+
+    def with_form(self, visit: Visit, body: Body, file_parts: tuple[str, ...]) -> Visit:
         """The visit of a POST with what it sent."""
+        body.place(lambda name, part: self._hold_spool(visit.user, part, is_wanted=name in file_parts))
         files = {name: sink for name, sink in body.files.items() if isinstance(sink, Spool)}
         return replace(visit, form=body.fields, files=files, is_post=True)
 
@@ -87,6 +96,10 @@ class Arrival:
         sent = visit.form.get("token", "")
         is_ours = is_from_here(headers, server=self.facilities.settings.server)
         return is_ours and any(check(visit.session, kind, sent) for kind in _kinds_of(visit))
+
+
+def _may_upload(user: User) -> bool:
+    return user.may("upload") and user.block is None
 
 
 def _kinds_of(visit: Visit) -> tuple[TokenKind, ...]:

@@ -88,7 +88,7 @@ class PageAnswers:
         return self._finish(visit, self._run(visit, title, entry))
 
     def _post(self, request: Request, visit: Visit, body: Body, entry: Entry) -> ASGIApp:
-        visit = self._arrival.with_form(visit, body)
+        visit = self._arrival.with_form(visit, body, entry.file_parts)
         if not self._arrival.is_meant(visit, request.headers):
             return self._finish(visit, not_meant())
         return self._finish(visit, self._run(visit, _title_of(request), entry))
