@@ -4,6 +4,8 @@ import asyncio
 import json
 from typing import Any
 
+import pytest
+
 from mediawharf.api.endpoint import ApiEndpoint
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
@@ -108,3 +110,10 @@ def test_a_broken_multipart_body_is_refused_and_leaves_no_bytes(wharf: Wharf) ->
     part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nbytes without an end'
     assert ask(wharf, part, headers=(multipart,))[0] == 400
     assert list(wharf.backends.blobs.keys()) == []
+
+
+def test_a_brief_read_changes_no_thread(wharf: Wharf) -> None:
+    wharf.facilities.threads.shutdown()
+    assert ask(wharf, method="GET", headers=(), query=b"action=query&meta=tokens&format=json")[0] == 200
+    with pytest.raises(RuntimeError, match="cannot schedule"):
+        ask(wharf, method="GET", headers=(), query=b"action=query&meta=tokens&type=login&format=json")

@@ -29,8 +29,8 @@ class Caller:
     @property
     def accept_language(self) -> str:
         """The header of that name, empty if there is none."""
-        values = (value for name, value in self.scope["headers"] if name.lower() == b"accept-language")
-        return next((value.decode("latin-1") for value in values), "")
+        values = [value for name, value in self.scope["headers"] if name == b"accept-language"]
+        return values[0].decode("latin-1") if values else ""
 
     def who(self) -> tuple[Session | None, User]:
         """The session, if there is one, and the user; may ask the database."""
@@ -66,4 +66,4 @@ class Caller:
 
     def _cookies(self) -> str:
         """All cookies in one header: HTTP/2 sends each in its own."""
-        return "; ".join(value.decode("latin-1") for name, value in self.scope["headers"] if name.lower() == b"cookie")
+        return b"; ".join([value for name, value in self.scope["headers"] if name == b"cookie"]).decode("latin-1")

@@ -1,7 +1,7 @@
 """The ASGI application behind ``api.php``: HTTP in, a call to the frame, HTTP out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Future
 from email.utils import formatdate
 from typing import Any
@@ -15,19 +15,19 @@ from mediawharf.bodies.held import HeldPart, HeldRoom
 from mediawharf.bodies.places import place_of, place_of_held
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.facilities import Facilities
-from mediawharf.model.user import User
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Headers = list[tuple[str, str]]
+Headers = list[tuple[bytes, bytes]]
 
 HEADER_BYTES = 32 * 1024
 _LONG_AGO = 1  # second since 1970
+_SAME_SITE = Cors()
 
 _SAFE_HEADERS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "origin-when-cross-origin"),
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"origin-when-cross-origin"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
 )
 
 
@@ -41,7 +41,7 @@ class ApiEndpoint:
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answers one HTTP request."""
-        headers = _headers(scope)
+        headers = dict(scope["headers"])
         try:
             await self._serve(scope, headers, receive, send)
         except Refused as refused:
@@ -52,31 +52,41 @@ class ApiEndpoint:
             # Of use to a client that only stopped sending; one that is gone does not hear it.
             await _send_text(send, 400, "The request ended before its body was whole.")
 
-    async def _serve(self, scope: Mapping[str, Any], headers: dict[str, str], receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Mapping[str, Any], headers: dict[bytes, bytes], receive: Receive, send: Send) -> None:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
             raise Refused(431, f"The request's headers are longer than {HEADER_BYTES} bytes.")
         method = scope["method"]
         if method not in ("GET", "HEAD", "POST", "OPTIONS"):
             raise Refused(405, "Use GET or POST.")
         query = _query(scope)
-        origin = cors(
-            query.get("origin"),
-            headers,
-            self._facilities.settings.cross_site_ajax_domains,
-            is_preflight=method == "OPTIONS",
-        )
+        origin = self._cors(query.get("origin"), headers, is_preflight=method == "OPTIONS")
         if method == "OPTIONS":
-            await _send(send, 200, [*origin.headers, *_SAFE_HEADERS], b"", "text/html; charset=UTF-8")
+            await _send(send, 200, [*_raw(origin.headers), *_SAFE_HEADERS], b"", "text/html; charset=UTF-8")
             return
-        is_cross_site = origin.is_anonymous or "callback" in query or "treat-as-untrusted" in headers
+        is_cross_site = origin.is_anonymous or "callback" in query or b"treat-as-untrusted" in headers
         caller = Caller(self._facilities, scope, is_cross_site=is_cross_site)
         body = Body()
         if method == "POST":
             body = await self._body(caller, headers, query, receive)
-        reply = await self._in_thread(self._run, caller, query, body)
+        if "callback" in body.fields:
+            caller = Caller(self._facilities, scope, is_cross_site=True)
+        fields = Fields(query, body.fields, body.files, is_post=method == "POST", broken=body.broken)
+        if not body.held and self._is_answered_at_once(caller, fields):
+            reply = self._run(caller, fields)
+        else:
+            reply = await self._in_thread(self._run_and_discard, caller, fields, body)
         await self._answer(reply, origin, send, is_head=method == "HEAD")
 
-    async def _body(self, caller: Caller, headers: dict[str, str], query: dict[str, str], receive: Receive) -> Body:
+    def _is_answered_at_once(self, caller: Caller, fields: Fields) -> bool:
+        return self._facilities.answers_at_once and self._main.is_brief(fields) and caller.is_at_hand()
+
+    def _cors(self, origin: str | None, headers: dict[bytes, bytes], *, is_preflight: bool) -> Cors:
+        if origin is None:
+            return _SAME_SITE
+        told = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers.items()}
+        return cors(origin, told, self._facilities.settings.cross_site_ajax_domains, is_preflight=is_preflight)
+
+    async def _body(self, caller: Caller, headers: dict[bytes, bytes], query: dict[str, str], receive: Receive) -> Body:
         settings = self._facilities.settings
         maximum = settings.max_upload_size + OVERHEAD_BYTES
         check_head(caller.scope["headers"], maximum)
@@ -90,37 +100,37 @@ class ApiEndpoint:
             return sink
 
         reader = BodyReader(maximum, settings.request_idle_timeout, open_sink, self._room)
-        return await reader.read(headers.get("content-type", ""), receive)
+        return await reader.read(headers.get(b"content-type", b"").decode("latin-1"), receive)
 
-    def _run(self, caller: Caller, query: dict[str, str], body: Body) -> Reply:
+    def _run_and_discard(self, caller: Caller, fields: Fields, body: Body) -> Reply:
         """All that is left once the body is there, in one stay in a thread: each costs a change of threads."""
         try:
-            if "callback" in body.fields:
-                caller = Caller(self._facilities, caller.scope, is_cross_site=True)
-            session, user = caller.who()
-            self._place_held(query, body, user)
-            is_post = caller.scope["method"] == "POST"
-            fields = Fields(query, body.fields, body.files, is_post=is_post, broken=body.broken)
-            call = Call(
-                self._facilities,
-                fields,
-                session,
-                user,
-                caller.address,
-                is_cross_site=caller.is_cross_site,
-                accept_language=caller.accept_language,
-            )
-            return self._main.run(call)
+            self._place_held(caller, fields, body)
+            return self._run(caller, fields)
         finally:
             body.discard()
 
-    def _place_held(self, query: dict[str, str], body: Body, user: User) -> None:
-        fields = {**query, **body.fields}
+    def _place_held(self, caller: Caller, fields: Fields, body: Body) -> None:
+        _, user = caller.who()
 
         def place(name: str, part: HeldPart) -> Sink:
-            return place_of_held(self._facilities.stash, name, part=part, fields=fields, user=user)
+            texts = {**fields.query, **fields.body}
+            return place_of_held(self._facilities.stash, name, part=part, fields=texts, user=user)
 
         body.place(place)
+
+    def _run(self, caller: Caller, fields: Fields) -> Reply:
+        session, user = caller.who()
+        call = Call(
+            self._facilities,
+            fields,
+            session,
+            user,
+            caller.address,
+            is_cross_site=caller.is_cross_site,
+            accept_language=caller.accept_language,
+        )
+        return self._main.run(call)
 
     async def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
         # What asyncio's run_in_executor does, without its chain of futures: that is a tenth of a small upload.
@@ -133,19 +143,19 @@ class ApiEndpoint:
     async def _answer(self, reply: Reply, origin: Cors, send: Send, *, is_head: bool) -> None:
         headers: Headers = [
             *_SAFE_HEADERS,
-            ("Cache-Control", reply.cache_control),
-            ("Content-Disposition", f"inline; filename={reply.written.filename}"),
-            *(("Set-Cookie", cookie) for cookie in reply.cookies),
-            *origin.headers,
+            (b"cache-control", reply.cache_control.encode()),
+            (b"content-disposition", b"inline; filename=" + reply.written.filename.encode()),
+            *((b"set-cookie", cookie.encode("latin-1", "replace")) for cookie in reply.cookies),
+            *_raw(origin.headers),
         ]
         if reply.fresh_for is not None:
-            headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
+            headers.append((b"vary", b"Accept-Encoding, Treat-as-Untrusted, Cookie"))
             until = self._facilities.clock.now() + reply.fresh_for if reply.fresh_for else _LONG_AGO
-            headers.append(("Expires", formatdate(until, usegmt=True)))
+            headers.append((b"expires", formatdate(until, usegmt=True).encode()))
         if reply.error_code is not None:
-            headers.append(("MediaWiki-API-Error", reply.error_code))
+            headers.append((b"mediawiki-api-error", reply.error_code.encode("latin-1", "replace")))
         if reply.retry_after is not None:
-            headers.append(("Retry-After", str(reply.retry_after)))
+            headers.append((b"retry-after", str(reply.retry_after).encode()))
         await _send(send, 200, headers, reply.written.body, reply.written.content_type, is_head=is_head)
 
 
@@ -159,8 +169,8 @@ def _settle(answer: asyncio.Future[Any], done: Future[Any]) -> None:
         answer.set_exception(failure)
 
 
-def _headers(scope: Mapping[str, Any]) -> dict[str, str]:
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+def _raw(headers: Iterable[tuple[str, str]]) -> Headers:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
 
 
 def _query(scope: Mapping[str, Any]) -> dict[str, str]:
@@ -172,13 +182,12 @@ def _query(scope: Mapping[str, Any]) -> dict[str, str]:
 
 async def _send_text(send: Send, status: int, text: str, content_type: str = "text/plain; charset=utf-8") -> None:
     # The rest of the request may be unread: the connection cannot be used again.
-    await _send(send, status, [*_SAFE_HEADERS, ("Connection", "close")], (text + "\n").encode(), content_type)
+    await _send(send, status, [*_SAFE_HEADERS, (b"connection", b"close")], (text + "\n").encode(), content_type)
 
 
 async def _send(
     send: Send, status: int, headers: Headers, body: bytes, content_type: str, *, is_head: bool = False
 ) -> None:
-    sent = [*headers, ("Content-Type", content_type), ("Content-Length", str(len(body)))]
-    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in sent]
-    await send({"type": "http.response.start", "status": status, "headers": encoded})
+    headers += [(b"content-type", content_type.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if is_head else body})
