@@ -15,23 +15,24 @@ MOST = 50  # pages, or rows of a list, or both multiplied
 
 def asks_little(params: type, fields: Fields, *, prefix: str = "") -> bool:
     """Whether a module with these parameters is asked for no more than a brief answer."""
-    for wire, one in _costly(params).items():
-        text = fields.get(prefix + wire)
-        if text is not None and not _is_little(one, text):
+    costly = _costly(params, prefix)
+    for name in fields.names():
+        one = costly.get(name)
+        if one is not None and not _is_little(one, fields.get(name) or ""):
             return False
     return True
 
 
 def rows(params: type, fields: Fields, *, prefix: str = "") -> int:
     """The rows that are asked for by a limit, of each page where there are pages; 1 unless one is given."""
-    limits = (fields.get(prefix + wire) for wire, one in _costly(params).items() if one.kind.name == "limit")
+    limits = (fields.get(name) for name, one in _costly(params, prefix).items() if one.kind.name == "limit")
     return max((int(text) for text in limits if text is not None and text.isdecimal()), default=1)
 
 
 @cache
-def _costly(params: type) -> dict[str, Param]:
+def _costly(params: type, prefix: str) -> dict[str, Param]:
     return {
-        wire: one
+        prefix + wire: one
         for _, wire, one in declared(params)
         if one.slow or one.slow_values or one.kind.name == "limit" or one.multi
     }

@@ -33,6 +33,8 @@ class Fields:
 
     def names(self) -> Iterable[str]:
         """The names of all parameters that were sent."""
+        if not self.body and not self.files:
+            return self.query.keys()
         return {**self.query, **self.body, **self.files}.keys()
 
 
@@ -88,10 +90,9 @@ class CallValues:
             self.warn("badutf8", Message("apiwarn-badutf8", (name,)))
         return cleaned
 
-    def was_sent(self, name: str) -> bool:
-        """Whether the request has the parameter, as text or as a file part."""
-        fields = self.call.fields
-        return name in fields.body or name in fields.query or name in fields.files
+    def names(self) -> Iterable[str]:
+        """The names of all parameters that the request has, as text or as file parts."""
+        return self.call.fields.names()
 
     def file(self, name: str) -> Any | None:
         """The file part of that name."""

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from mediawharf.api.format_php import to_php
 from mediawharf.api.format_xml import to_xml
-from mediawharf.api.result import render
+from mediawharf.api.result import render, shown_in_json
 
 PRETTY = ("jsonfm", "xmlfm", "phpfm", "rawfm")
 FORMATS = ("json", "jsonfm", "none", "php", "phpfm", "rawfm", "xml", "xmlfm")
@@ -70,7 +70,25 @@ def callback_name(name: str) -> str:
 
 
 def _json(result: Answer, options: FormatOptions) -> str:
-    return json.dumps(_value(result, options), ensure_ascii=options.is_ascii, separators=(",", ":"))
+    encoder = _ASCII if options.is_ascii else _UNICODE
+    if options.version == 1:
+        return encoder.encode(_value(result, options))
+    # Written as it stands: the encoder asks for what the marks in it mean.
+    return encoder.encode(result.value if isinstance(result, OwnDocument) else result)
+
+
+def _shown(value: Any) -> Any:
+    shown = shown_in_json(value)
+    if shown is value:
+        raise TypeError(f"no part of a reply: {value!r}")
+    return shown
+
+
+# Trees hold no circles: each is made for its reply.
+_ASCII, _UNICODE = (
+    json.JSONEncoder(ensure_ascii=is_ascii, separators=(",", ":"), check_circular=False, default=_shown)
+    for is_ascii in (True, False)
+)
 
 
 def _value(result: Answer, options: FormatOptions) -> Any:

@@ -6,6 +6,7 @@ Source: the wire's ``prop=imageinfo`` and the ``imageinfo`` of uploads.
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -148,34 +149,22 @@ class ImageInfo:
         return {**told, "filemissing": True}
 
     def _told(self, shown: ShownFile, props: Collection[str]) -> dict[str, Any]:
-        has_thumbmime = "thumbmime" in props
         told: dict[str, Any] = {}
-        for prop in PROPS:
-            # As on the wire, the type of a thumbnail is not told without the file's own.
-            is_mime_too = prop == "mime" and has_thumbmime and "thumbmime" in told
-            if prop in props or is_mime_too:
-                told.update(self._property(shown, prop, has_thumbmime=has_thumbmime))
+        for prop in _in_order(frozenset(props)):
+            of_file = _OF_FILES.get(prop)
+            if of_file is not None:
+                told.update(of_file(shown))
+            elif prop == "thumbmime":
+                # As on the wire, the type of a thumbnail is not told without the file's own.
+                told.update({"mime": shown.facts.mime} if prop in told else {})
+            else:
+                told.update(self._property(shown, prop, has_thumbmime="thumbmime" in props))
         return told
 
     def _property(self, shown: ShownFile, prop: str, *, has_thumbmime: bool) -> Mapping[str, Any]:
-        facts = shown.facts
         match prop:
-            case "timestamp":
-                return {"timestamp": iso(shown.timestamp)}
-            case "size" | "dimensions":
-                return _size(facts)
-            case "canonicaltitle":
-                return {"canonicaltitle": shown.title.prefixed}
             case "url":
                 return {**self._thumbnail(shown, has_mime=has_thumbmime), **_addresses(shown)}
-            case "sha1":
-                return {"sha1": facts.sha1}
-            case "mime":
-                return {"mime": facts.mime}
-            case "mediatype":
-                return {"mediatype": facts.media_type}
-            case "bitdepth":
-                return {"bitdepth": facts.bits}
             case "metadata" | "commonmetadata" | "extmetadata":
                 return {prop: self._metadata(shown, prop)}
             case _:
@@ -196,9 +185,12 @@ class ImageInfo:
 
     def _of_upload(self, revision: FileRevision, prop: str) -> Mapping[str, Any]:
         match prop:
-            case "user" | "userid" | "comment":
-                told = {"user": revision.user_name, "userid": revision.user_id, "comment": revision.comment}
-                return {prop: told[prop]}
+            case "user":
+                return {"user": revision.user_name}
+            case "userid":
+                return {"userid": revision.user_id}
+            case "comment":
+                return {"comment": revision.comment}
             case "parsedcomment":
                 path = self._facilities.settings.article_path
                 exists = self._existing.__contains__
@@ -242,7 +234,17 @@ class ImageInfo:
         return shown.url if name is None else shown.thumbnail_url(name)
 
 
-def _size(facts: FileFacts) -> Mapping[str, Any]:
+@lru_cache(maxsize=256)
+def _in_order(props: frozenset[str]) -> tuple[str, ...]:
+    """The properties that are asked for in the order of the reply; ``thumbmime`` in the place of a missing ``mime``."""
+    in_place = {prop: prop for prop in props}
+    if "thumbmime" in props:
+        in_place.setdefault("mime", "thumbmime")
+    return tuple(in_place[prop] for prop in PROPS if prop in in_place)
+
+
+def _size(shown: ShownFile) -> Mapping[str, Any]:
+    facts = shown.facts
     told: dict[str, Any] = {"size": facts.size, "width": facts.width, "height": facts.height}
     if facts.page_count is not None:
         told["pagecount"] = facts.page_count
@@ -256,6 +258,18 @@ def _size(facts: FileFacts) -> Mapping[str, Any]:
 def _addresses(shown: ShownFile) -> Mapping[str, Any]:
     told = {"url": shown.url, "descriptionurl": shown.page_url}
     return told if shown.short_url is None else {**told, "descriptionshorturl": shown.short_url}
+
+
+_OF_FILES: Mapping[str, Callable[[ShownFile], Mapping[str, Any]]] = {
+    "timestamp": lambda shown: {"timestamp": iso(shown.timestamp)},
+    "size": _size,
+    "dimensions": _size,
+    "canonicaltitle": lambda shown: {"canonicaltitle": shown.title.prefixed},
+    "sha1": lambda shown: {"sha1": shown.facts.sha1},
+    "mime": lambda shown: {"mime": shown.facts.mime},
+    "mediatype": lambda shown: {"mediatype": shown.facts.media_type},
+    "bitdepth": lambda shown: {"bitdepth": shown.facts.bits},
+}
 
 
 def _stash_title(stashed: StashedFile) -> Title:

@@ -5,7 +5,7 @@ import re
 import secrets
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mediawharf.api import params
@@ -77,6 +77,8 @@ class Reply:
 
 
 CONTENT_LANGUAGE = "en"
+_DEFAULTS = MainParams()
+_PLAIN = FormatOptions()
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _LOG = logging.getLogger(__name__)
 
@@ -109,7 +111,7 @@ class ApiMain:
             error = _logged(failure, call)
         if isinstance(answer, Mapping):
             answer = self._whole(call, look, dict(answer), error)
-        written = answer if isinstance(answer, Written) else write(look.main.format, answer, look.options)
+        written = answer if isinstance(answer, Written) else write(look.format, answer, look.options)
         return Reply(
             written=written,
             error_code=None if error is None else ", ".join(one.code for one in (error, *error.companions())),
@@ -153,17 +155,21 @@ class ApiMain:
 
     def _whole(self, call: Call, look: "_Look", result: dict[str, Any], error: WharfError | None) -> Mapping[str, Any]:
         """The reply in the wire's order: how far it goes, warnings, what the frame adds, what the module told."""
-        told = call.error_format()
-        if any(warning.code == "deprecation" for warning in call.warnings):
-            call.warn("main", "deprecation-help", Message("api-usage-mailinglist-ref"))
         progress = {key: result.pop(key) for key in _PROGRESS if key in result}
-        warnings = {"warnings": told.warnings(call.warnings)} if call.warnings else {}
-        is_of_frame = all(warning.code == "unrecognizedparams" for warning in call.warnings)
-        whole = warnings | progress if is_of_frame else progress | warnings
+        whole = progress
+        if call.warnings:
+            warnings = self._warnings(call)
+            is_of_frame = all(warning.code == "unrecognizedparams" for warning in call.warnings)
+            whole = warnings | progress if is_of_frame else progress | warnings
         whole |= look.extras()
         if error is not None:
-            whole |= told.error(error, call.module)
+            whole |= call.error_format().error(error, call.module)
         return whole | result
+
+    def _warnings(self, call: Call) -> dict[str, Any]:
+        if any(warning.code == "deprecation" for warning in call.warnings):
+            call.warn("main", "deprecation-help", Message("api-usage-mailinglist-ref"))
+        return {"warnings": call.error_format().warnings(call.warnings)}
 
 
 class _Look:
@@ -172,22 +178,22 @@ class _Look:
     def __init__(self, call: Call, default_format: str) -> None:
         self._call = call
         self._default_format = default_format
-        self.main = MainParams(format=default_format if call.fields.get("format") is None else "json")
-        self.options = FormatOptions()
+        self.format = default_format if call.fields.get("format") is None else "json"
+        self.main = _DEFAULTS
+        self.options = _PLAIN
 
     def parse(self) -> MainParams:
         """The frame's parameters; raises a WharfError for bad ones, after the format is known if it can be."""
         values = CallValues(self._call, "main")
         word = values.get("format") or self._default_format
         if word not in FORMATS:
-            self.main = MainParams(format="jsonfm")
+            self.format = "jsonfm"
             raise UnknownValue("format", word, FORMATS)
-        self.main = MainParams(format=word)
+        self.format = word
         self.options = self._options(word)
         self._call.version = self.options.version
         # What can be read is heeded even in the reply that says what cannot.
         self.main, refusal = params.parse_what_can_be(MainParams, values)
-        self.main = replace(self.main, format=word)
         self._call.errorformat = self.main.errorformat
         if refusal is not None:
             raise refusal

@@ -88,6 +88,9 @@ class Asked:
     redirects: bool = False
 
 
+_NOTHING = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class _Invalid:
     text: str
@@ -103,6 +106,8 @@ class PageSets:
 
     def find(self, asked: Asked) -> PageSet:
         """The set of the pages asked for; raises MultiSource when they are named in two ways."""
+        if asked == _NOTHING:
+            return PageSet()
         named = [name for name in ("titles", "pageids", "revids") if getattr(asked, name)]
         if len(named) > 1:
             raise MultiSource(named[-1])

@@ -4,7 +4,7 @@ The same declarations give ``action=paraminfo``, ``action=help`` and the referen
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -26,8 +26,8 @@ class Values(Protocol):
     def get(self, name: str) -> str | None:
         """The parameter's text, the body's before the query string's; None when it was not sent."""
 
-    def was_sent(self, name: str) -> bool:
-        """Whether the request has the parameter, as text or as a file part."""
+    def names(self) -> Iterable[str]:
+        """The names of all parameters that the request has, as text or as file parts."""
 
     def file(self, name: str) -> Any | None:
         """The file part of that name; None when there is none."""
@@ -97,28 +97,51 @@ def _declared(params: type) -> tuple[tuple[str, str, Param], ...]:
 
 def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
     """The request's parameters as an instance of the params class; raises the first WharfError in field order."""
-    found: dict[str, Any] = {}
-    for name, wire, one in declared(params):
-        if one.required or values.was_sent(prefix + wire):
-            found[name] = _parse_one(prefix + wire, one, values)
-    return _filled(params, found)
+    found = {name: _parse_one(prefix + wire, one, values) for name, wire, one in _looked_at(params, values, prefix)}
+    filled: P = _filled(params, found)
+    return filled
 
 
 def parse_what_can_be(params: type[P], values: Values) -> tuple[P, WharfError | None]:
     """The same with the defaults of those parameters that are not of their form, and what the first is refused for."""
     found: dict[str, Any] = {}
     refused: WharfError | None = None
-    for name, wire, one in declared(params):
-        if one.required or values.was_sent(wire):
-            try:
-                found[name] = _parse_one(wire, one, values)
-            except WharfError as refusal:
-                refused = refusal if refused is None else refused
+    for name, wire, one in _looked_at(params, values, ""):
+        try:
+            found[name] = _parse_one(wire, one, values)
+        except WharfError as refusal:
+            refused = refusal if refused is None else refused
     return _filled(params, found), refused
 
 
-def _filled(params: type[P], found: Mapping[str, Any]) -> P:
-    return params(**{name: value for name, value in found.items() if value is not None})
+def _looked_at(params: type, values: Values, prefix: str) -> list[tuple[str, str, Param]]:
+    """The parameters that were sent, and those that should have been, in field order."""
+    places = _places(params, prefix)
+    looked_at = {place for name in values.names() if (place := places.get(name)) is not None}
+    looked_at.update(_required(params))
+    fields = _declared(params)
+    return [fields[place] for place in sorted(looked_at)]
+
+
+@cache
+def _places(params: type, prefix: str) -> Mapping[str, int]:
+    """The places of the parameters among the fields, by their names in a request."""
+    return {prefix + wire: place for place, (_, wire, _) in enumerate(_declared(params))}
+
+
+@cache
+def _required(params: type) -> tuple[int, ...]:
+    return tuple(place for place, (_, _, one) in enumerate(_declared(params)) if one.required)
+
+
+def _filled(params: type, found: Mapping[str, Any]) -> Any:
+    given = {name: value for name, value in found.items() if value is not None}
+    return params(**given) if given else _defaults(params)
+
+
+@cache
+def _defaults(params: type) -> Any:
+    return params()
 
 
 def _parse_one(wire: str, one: Param, values: Values) -> Any:
@@ -165,16 +188,17 @@ def _parse_multi(text: str, wire: str, one: Param, values: Values) -> tuple[Any,
 
 
 def _known(parts: list[str], wire: str, one: Param, values: Values) -> tuple[str, ...]:
-    choices: Mapping[str, Any] = dict.fromkeys(one.kind.choices(values.environment))  # type: ignore[attr-defined]
-    known = tuple(dict.fromkeys(part for part in parts if part in choices))
-    unknown = tuple(dict.fromkeys(part for part in parts if part not in choices))
-    if unknown:
+    choices: Sequence[str] = one.kind.choices(values.environment)  # type: ignore[attr-defined]
+    parts = list(dict.fromkeys(parts))
+    known = tuple([part for part in parts if part in choices])
+    if len(known) < len(parts):
+        unknown = tuple(part for part in parts if part not in choices)
         values.warn(
             "unrecognizedvalues",
             Message("paramvalidator-unrecognizedvalues", (wire, unknown, len(unknown))),
             values=list(unknown),
         )
-    for part in known:
+    for part in known if one.deprecated_values else ():
         if part in one.deprecated_values:
             feature = f"{wire}={part}"
             values.warn("deprecation", Message("paramvalidator-deprecatedvalue", (wire, part)), feature=feature)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
 
 @dataclass(frozen=True, slots=True)
 class RealBool:
@@ -74,25 +76,43 @@ class Pairs:
 
 def render(value: Any, version: int) -> Any:
     """The value as JSON shows it in formatversion 1 or 2."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is dict:
+        return _render_object(value, version)
     match value:
         case Mapping():
             return _render_object(value, version)
-        case RealBool():
-            return value.value
-        case Star() | Sub():
-            return render(value.value, version)
-        case ById() | Keyed() if version == 1 or isinstance(value, Keyed):
-            return {key: render(item, version) for key, item in value.items.items()}
-        case ById():
-            return [render(item, version) for item in value.items.values()]
-        case Assoc() if version == 2:
-            return {str(number): render(item, version) for number, item in enumerate(value.items)}
-        case Assoc() | Tagged():
-            return [render(item, version) for item in value.items]
-        case Pairs():
-            return [{value.key: key, "value": render(item, version)} for key, item in value.items.items()]
         case list() | tuple():
             return [render(item, version) for item in value]
+        case ById() | Keyed() if version == 1 or isinstance(value, Keyed):
+            return {key: render(item, version) for key, item in value.items.items()}
+        case Assoc() if version == 1:
+            return [render(item, version) for item in value.items]
+        case _:
+            shown = shown_in_json(value)
+            return shown if shown is value else render(shown, version)
+
+
+def shown_in_json(value: Any) -> Any:
+    """What a mark or another mapping than a dict stands for in formatversion 2; its items may be such again.
+
+    All else is itself.
+    """
+    match value:
+        case RealBool() | Star() | Sub():
+            return value.value
+        case Tagged() | Keyed():
+            return value.items
+        case ById():
+            return list(value.items.values())
+        case Assoc():
+            return {str(number): item for number, item in enumerate(value.items)}
+        case Pairs():
+            return [{value.key: key, "value": item} for key, item in value.items.items()]
+        case Mapping():
+            return dict(value)
         case _:
             return value
 

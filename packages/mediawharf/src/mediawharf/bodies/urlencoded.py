@@ -60,4 +60,5 @@ def _decoded(text: bytes) -> str:
 
 
 def _unquoted(text: bytes) -> bytes:
-    return unquote_to_bytes(text.replace(b"+", b" "))
+    spaced = text.replace(b"+", b" ") if b"+" in text else text
+    return unquote_to_bytes(spaced) if b"%" in spaced else spaced

@@ -1,7 +1,9 @@
 """Queries on published and deleted files. Timestamps are seconds since 1970; titles are database keys."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -29,66 +31,48 @@ FILE_NAMESPACE = 6
 AFTER_ALL = "\U0010ffff"
 
 
+# Facts stand in columns of their own names.
+_FACTS = tuple(fact.name for fact in fields(FileFacts))
+_COMMON = ("id", "blob_key", "timestamp", "user_id", "user_name", "comment", "archive_name")
+_facts_in_row, _facts_in_values = attrgetter(*_FACTS), itemgetter(*_FACTS)
+_common_in_row, _common_in_values = attrgetter(*_COMMON), itemgetter(*_COMMON)
+
+
 def facts_to_row(facts: FileFacts) -> dict[str, Any]:
     """The facts as column values."""
-    return {
-        "size": facts.size,
-        "sha1": facts.sha1,
-        "mime": facts.mime,
-        "media_type": facts.media_type,
-        "width": facts.width,
-        "height": facts.height,
-        "bits": facts.bits,
-        "page_count": facts.page_count,
-        "metadata": facts.metadata,
-        "common_metadata": facts.common_metadata,
-        "damage": facts.damage,
-    }
+    return dict(zip(_FACTS, _facts_in_row(facts), strict=True))
 
 
 def facts_of_row(row: Mapping[str, Any] | RowMapping) -> FileFacts:
     """The facts that ``facts_to_row`` made columns of."""
-    return FileFacts(
-        size=row["size"],
-        sha1=row["sha1"],
-        mime=row["mime"],
-        media_type=row["media_type"],
-        width=row["width"],
-        height=row["height"],
-        bits=row["bits"],
-        page_count=row["page_count"],
-        metadata=row["metadata"],
-        common_metadata=row["common_metadata"],
-        damage=row["damage"],
-    )
+    return FileFacts(*_facts_in_values(row))
 
 
 def revision_of_row(row: NamedRow) -> FileRevision:
     """The revision that a row of ``file_revision`` holds."""
-    return revision_of_values(row._asdict())
+    return _revision(row.title, _common_in_row(row), FileFacts(*_facts_in_row(row)))
 
 
 def revision_of_values(values: Mapping[str, Any] | RowMapping) -> FileRevision:
     """The revision that column values tell of."""
-    return FileRevision(facts=facts_of_row(values), title=Title(FILE_NAMESPACE, values["title"]), **_common(values))
+    return _revision(values["title"], _common_in_values(values), facts_of_row(values))
+
+
+def _revision(title: str, common: tuple[Any, ...], facts: FileFacts) -> FileRevision:
+    row_id, blob_key, *others = common
+    return FileRevision(row_id, Title(FILE_NAMESPACE, title), blob_key, facts, *others)
 
 
 def archived_of_row(row: NamedRow) -> ArchivedFile:
     """The deleted revision that a row of ``archived_file`` holds."""
-    values = row._asdict()
     return ArchivedFile(
-        facts=facts_of_row(values),
-        title=Title(FILE_NAMESPACE, values["title"]),
-        deleted_timestamp=values["deleted_timestamp"],
-        deleted_by=values["deleted_by"],
-        deleted_reason=values["deleted_reason"],
-        **_common(values),
+        facts=FileFacts(*_facts_in_row(row)),
+        title=Title(FILE_NAMESPACE, row.title),
+        deleted_timestamp=row.deleted_timestamp,
+        deleted_by=row.deleted_by,
+        deleted_reason=row.deleted_reason,
+        **dict(zip(_COMMON, _common_in_row(row), strict=True)),
     )
-
-
-def _common(values: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
-    names = ("id", "blob_key", "timestamp", "user_id", "user_name", "comment", "archive_name")
-    return {name: values[name] for name in names}
 
 
 def current(connection: Connection, titles: Iterable[str]) -> dict[str, FileRevision]:

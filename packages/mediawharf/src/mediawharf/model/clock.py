@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 def iso(timestamp: int) -> str:
     """A timestamp as the API shows it: ``2026-01-02T03:04:05Z``."""
-    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(timestamp, UTC).isoformat()[:19] + "Z"
 
 
 def compact(timestamp: int) -> str:

@@ -47,6 +47,10 @@ class Title:
     namespace: int
     dbkey: str  # without the namespace, with underscores for spaces
 
+    def __hash__(self) -> int:
+        # Titles are looked up very often, and few names stand in two namespaces.
+        return hash(self.dbkey)
+
     @classmethod
     def parse(cls, text: str, *, default_namespace: int = MAIN) -> Self:
         """The title that a text written by people means; raises InvalidTitle.

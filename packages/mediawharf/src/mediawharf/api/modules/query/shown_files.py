@@ -23,8 +23,7 @@ class ShownFiles:
         self._records: Mapping[Title, PageRecord] = {}
         self._texts: Mapping[int, str] = {}
         if self._props & {"url", "extmetadata"}:
-            titles = {revision.title for revision in revisions}
-            self._records = query.call.facilities.pages.find_many(query.connection, titles)
+            self._records = self._pages_of(revisions)
         if "extmetadata" in self._props:
             latest = [record.latest_id for record in self._records.values()]
             self._texts = query.call.facilities.pages.texts(query.connection, latest)
@@ -41,6 +40,13 @@ class ShownFiles:
             page_text="" if page is None else self._texts.get(page.latest_id, ""),
             thumbnail=thumbnail,
         )
+
+    def _pages_of(self, revisions: Sequence[FileRevision]) -> Mapping[Title, PageRecord]:
+        """The files' pages that exist; those of the query itself have been looked up already."""
+        known = {entry.title: entry.record for entry in self._query.pages.entries if entry.title is not None}
+        unknown = {revision.title for revision in revisions} - known.keys()
+        found = {title: record for title, record in known.items() if record is not None}
+        return found | self._query.call.facilities.pages.find_many(self._query.connection, unknown)
 
     def _linked(self, revisions: Sequence[FileRevision]) -> Iterable[Title]:
         titles = {title for revision in revisions for title in comment_titles(revision.comment)}
