@@ -148,6 +148,15 @@ def test_large_part_is_handed_out_in_slices_of_the_buffer_that_came() -> None:
     assert [event.data.obj is piece for event in scanner.feed(piece) if isinstance(event, PartData)] == [True]
 
 
+@pytest.mark.parametrize("size", [262_144, 70_001, 5_000_000])
+def test_large_parts_end_where_small_ones_do(size: int) -> None:
+    lines = b"\n--" + B + b"x\r\n--" + B[:-1] + b"\r\n--" + B + b"--" * 2 + b"-"
+    content = (b"a" * 50_000 + lines.replace(b"----", b"-=-")) * 40
+    whole = body((FILE, content), (FIELD, b"between"), (FILE, content[::-1]))
+    expected = [("file", "a.png", content), ("a", None, b"between"), ("file", "a.png", content[::-1])]
+    assert parts_of(pieces_of(whole, size)) == expected
+
+
 def test_no_more_than_a_boundary_line_is_held_back() -> None:
     scanner = MultipartScanner(B, MultipartLimits())
     scanner.feed(b"--" + B + b"\r\n" + FILE + b"\r\n\r\n")

@@ -9,8 +9,11 @@ make up for PHP, which takes it.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from mediawharf.bodies.multipart_headers import MalformedMultipart, boundary_of, parse_part_headers
 
@@ -25,6 +28,7 @@ __all__ = [
     "boundary_of",
 ]
 
+_MUCH = 1024 * 1024  # bytes of one body from which on a search that must be made first pays
 _LONGEST_PADDING = 64  # blanks after a boundary, which RFC 2046 allows without a bound
 _LINE_REST = re.compile(rb"(--)|[ \t]{0,%d}+\r?\n" % _LONGEST_PADDING)
 _LINE_REST_BEGUN = re.compile(rb"-?|[ \t]{0,%d}+\r?" % _LONGEST_PADDING)
@@ -230,6 +234,8 @@ class _DelimiterFinder:
 
     def __init__(self, boundary: bytes) -> None:
         self._mark = b"\n--" + boundary
+        self._search: BytesAhoCorasick | None = None  # made when there is much to search
+        self._searched = 0
         self.longest = len(b"\r") + len(self._mark) + _LONGEST_PADDING + len(b"\r\n")
 
     def find(self, data: bytes, start: int) -> _Delimiter | int:
@@ -238,16 +244,28 @@ class _DelimiterFinder:
         That place is the end of data when nothing is in doubt. A line that begins with the boundary but goes on with
         anything else than blanks is content.
         """
-        at = data.find(self._mark, start)
-        while at >= 0:
+        for at in self._marks(data, start):
             after = at + len(self._mark)
             rest = _LINE_REST.match(data, after)
             if rest is not None:
                 return _Delimiter(_with_cr(data, at, start), rest.end(), rest[1] is not None)
             if len(data) - after <= _LONGEST_PADDING + 1 and _LINE_REST_BEGUN.fullmatch(data, after):
                 return _with_cr(data, at, start)
-            at = data.find(self._mark, after)
         return self._doubtful_end(data, start)
+
+    def _marks(self, data: bytes, start: int) -> Iterator[int]:
+        """The places of the mark at or after start; none overlaps another."""
+        self._searched += len(data) - start
+        if self._searched < _MUCH:
+            at = data.find(self._mark, start)
+            while at >= 0:
+                yield at
+                at = data.find(self._mark, at + len(self._mark))
+            return
+        # Four times as fast as `find`, once it is made.
+        self._search = self._search or BytesAhoCorasick([self._mark])
+        for _, at, _ in self._search.find_matches_as_indexes(memoryview(data)[start:]):
+            yield start + at
 
     def _doubtful_end(self, data: bytes, start: int) -> int:
         # The mark holds one LF only, its first byte: so the last LF alone can begin an unfinished mark.
