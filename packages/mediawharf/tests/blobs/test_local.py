@@ -194,7 +194,8 @@ def test_seal_syncs_what_no_sync_has_covered(
 def test_the_name_of_a_file_is_made_durable_once_by_each_process(
     store: LocalBlobStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "sync_directory", (synced := []).append)
+    synced: list[Path] = []
+    monkeypatch.setattr(disk, "sync_directory", synced.append)
     key = unsealed(store, b"one ")
     synced.clear()
     another_process = LocalBlobStore(tmp_path / "blobs", random_key=lambda: random_blob_key(Random()))
@@ -222,3 +223,19 @@ def test_full_disk_is_storage_full_and_keeps_the_synced_bytes(tmp_path: Path) ->
     command = [*unshare, "sh", "-c", ON_A_DISK_OF_ITS_OWN, "sh", str(tmp_path), *program]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout)
     assert told == {"write": 1 << 20, "copy": 1 << 20, "create": 0, "kept": "acknowledged"}
+
+
+def test_bytes_that_the_disk_begins_with_early_are_all_there(store: LocalBlobStore) -> None:
+    content = os.urandom(local.WRITTEN_AT_ONCE * 2 + 5)
+    with store.create() as writer:
+        for at in range(0, len(content), 1_000_003):
+            writer.write(content[at : at + 1_000_003])
+        writer.seal(size=len(content))
+    with store.open(writer.key) as file:
+        assert file.read() == content
+
+
+def test_to_begin_writing_is_advice_that_may_fail(tmp_path: Path) -> None:
+    with (tmp_path / "gone").open("wb") as file:
+        descriptor = file.fileno()
+    disk.begin_writing(descriptor, at=0, size=1)

@@ -24,6 +24,7 @@ from mediawharf.blobs.base import (
 )
 from mediawharf.blobs.disk import (
     DurableDirectories,
+    begin_writing,
     copy_in_kernel,
     is_full,
     is_read_only,
@@ -35,6 +36,8 @@ from mediawharf.blobs.disk import (
 
 _KEY = re.compile(r"[a-z0-9]{8,128}")
 _COPY_BLOCK = 1 << 20
+# As soon as so many bytes have come in, the disk begins with them: when the last is there, little is left to wait for.
+WRITTEN_AT_ONCE = 4 << 20
 
 
 class LocalBlobStore:
@@ -145,6 +148,7 @@ class LocalBlobWriter:
         self._file = file
         self._directories = directories
         self._unsynced = 0
+        self._begun = position  # where the bytes start that the disk has not been told of
         self._is_synced = False
         self._is_sealed = False
 
@@ -247,6 +251,9 @@ class LocalBlobWriter:
     def _advance(self, size: int) -> None:
         self.position += size
         self._unsynced += size
+        if self.position - self._begun >= WRITTEN_AT_ONCE:
+            begin_writing(self._file.fileno(), at=self._begun, size=self.position - self._begun)
+            self._begun = self.position
 
     def __enter__(self) -> Self:
         return self
