@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,11 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.dbapi_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def test_nobody_waits_for_a_connection(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/wharf.db", connections=1)
+    with ExitStack() as stack:
+        reading = [stack.enter_context(database.read()) for _ in range(30)]
+        assert len(set(map(id, reading))) == 30
+    database.close()

@@ -37,7 +37,8 @@ def _sqlite(url: str, connections: int) -> Engine:
     engine = create_engine(
         url,
         pool_size=connections,
-        max_overflow=4,
+        # As many as are needed: those that are open are kept beside the pool, which could only be waited for in vain.
+        max_overflow=-1,
         query_cache_size=1500,
         connect_args={"check_same_thread": False},
     )
