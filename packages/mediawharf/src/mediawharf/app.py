@@ -16,6 +16,7 @@ from mediawharf.api.modules import ACTIONS
 from mediawharf.auth.proxies import TrustedProxies
 from mediawharf.services import build, make_worker, open_backends
 from mediawharf.settings import Settings, read_settings
+from mediawharf.web.file_addresses import FileAddresses
 from mediawharf.web.file_host import FileHost
 from mediawharf.web.refusals import http_error, server_error
 from mediawharf.web.routes import routes
@@ -27,9 +28,10 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Application:
-    """One process's server: the API by itself, the rest by Starlette.
+    """One process's server: the API and files by themselves, the rest by Starlette.
 
-    The API does not pass through the framework: its bodies are read as they stream in.
+    The API does not pass through the framework: its bodies are read as they stream in. Nor do files: the way through it
+    is longer than theirs.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -37,6 +39,7 @@ class Application:
         self._api = ApiEndpoint(self._facilities, ApiMain(ACTIONS))
         self._proxies = TrustedProxies(map(str, settings.trusted_proxies))
         self._file_host = None if settings.upload_server == "" else FileHost(self._facilities)
+        self._files = FileAddresses(self._facilities)
         self._api_path = settings.script_path + "/api.php"
         self._pages = Starlette(
             routes=routes(self._facilities),
@@ -56,6 +59,8 @@ class Application:
                 return
         if scope["type"] == "http" and scope["path"] == self._api_path:
             await self._api(scope, receive, send)
+        elif scope["type"] == "http" and self._files.has(scope):
+            await self._files(scope, receive, send)  # type: ignore[arg-type]
         else:
             await self._pages(scope, receive, send)  # type: ignore[arg-type]
 

@@ -190,6 +190,11 @@ class Settings(BaseSettings):
     run_jobs: bool = Field(True, description="Whether the server's own processes run jobs too.")
     job_lease: PositiveInt = Field(60, description="Seconds after which the job of a dead process is taken up again.")
     threads: PositiveInt = Field(16, description="Worker threads of each process.")
+    x_accel_redirect: str = Field(
+        "",
+        description="Internal location of nginx in which the files' bytes are, without a slash at the end: nginx sends "
+        "them by X-Accel-Redirect; empty: the server does.",
+    )
 
     @field_validator("server", "upload_server")
     @classmethod
@@ -198,7 +203,7 @@ class Settings(BaseSettings):
             raise ValueError("must be like https://media.example.org, without a path or a slash at the end")
         return address
 
-    @field_validator("script_path", "article_path", "upload_path")
+    @field_validator("script_path", "article_path", "upload_path", "x_accel_redirect")
     @classmethod
     def _path(cls, path: str, about: ValidationInfo) -> str:
         if path and not path.startswith("/"):

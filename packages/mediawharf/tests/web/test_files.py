@@ -289,3 +289,18 @@ def test_wiki_for_its_users_shows_files_to_them_and_to_no_shared_cache(open_whar
 def _revisions(wharf, name):
     with wharf.facilities.database.read() as connection:
         return files.revisions(connection, name)
+
+
+def test_nginx_is_told_where_the_bytes_are(browse, open_wharf, publish):
+    wharf = open_wharf(x_accel_redirect="/blobs")
+    response = browse(wharf).get(publish("A b.png", CONTENT, wharf=wharf), headers={"Range": "bytes=1-2"})
+    place = wharf.facilities.blobs.folder / response.headers["x-accel-redirect"].removeprefix("/blobs/")
+    assert (response.status_code, response.content, place.read_bytes()) == (200, b"", CONTENT)
+    assert_safe(response)
+
+
+def test_a_copy_that_is_still_good_is_not_left_to_nginx(browse, open_wharf, publish):
+    wharf = open_wharf(x_accel_redirect="/blobs")
+    client, path = browse(wharf), publish("A b.png", CONTENT, wharf=wharf)
+    response = client.get(path, headers={"If-None-Match": client.get(path).headers["etag"]})
+    assert (response.status_code, "x-accel-redirect" in response.headers) == (304, False)

@@ -203,6 +203,10 @@ class BlobStore(Protocol):
         The file may have been deleted meanwhile. Raises BlobMissing for what cannot be a key.
         """
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that all these paths lie in, or None where blobs are no local files."""
+
 
 def random_blob_key(random: Random) -> BlobKey:
     """A key that nobody can guess and no other blob has: 26 letters and digits, 134 bits."""

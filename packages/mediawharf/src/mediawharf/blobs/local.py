@@ -113,7 +113,12 @@ class LocalBlobStore:
         """Where the file lies; nothing that is not a key leads out of `root`."""
         if _KEY.fullmatch(key) is None:
             raise BlobMissing(key)
-        return self._root / key[0] / key
+        return self._root.joinpath(key[0], key)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of all blobs."""
+        return self._root
 
     def _writer(self, key: BlobKey, *, descriptor: int, offset: int) -> "LocalBlobWriter":
         file = io.FileIO(descriptor, "r+")  # closes the descriptor, and so unlocks, even if forgotten

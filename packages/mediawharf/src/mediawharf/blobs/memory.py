@@ -92,6 +92,11 @@ class MemoryBlobStore:
         """None: no blob is a file here."""
         return None
 
+    @property
+    def folder(self) -> Path | None:
+        """None for the same reason."""
+        return None
+
     def _find(self, key: BlobKey) -> _Blob:
         try:
             return self._blobs[key]

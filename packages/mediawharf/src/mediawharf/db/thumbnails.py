@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
+from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import file_revision, stashed_file, thumbnail
 
 
@@ -39,18 +40,18 @@ ThumbnailState: TypeAlias = StoredThumbnail | FailedThumbnail | PendingThumbnail
 
 
 @cache
-def _by_key() -> Select[Any]:
+def _by_key() -> Prepared:
     table = thumbnail
-    return select(table).where(table.c.source_key == bindparam("source"), table.c.view == bindparam("wanted"))
+    return Prepared(select(table).where(table.c.source_key == bindparam("source"), table.c.view == bindparam("wanted")))
 
 
 def find(connection: Connection, source_key: str, view: str) -> ThumbnailState | None:
     """What is known of a thumbnail."""
-    row = connection.execute(_by_key(), {"source": source_key, "wanted": view}).first()
+    row = _by_key().first(connection, source=source_key, wanted=view)
     return None if row is None else _state(row)
 
 
-def _state(row: Row[Any]) -> ThumbnailState:
+def _state(row: NamedRow) -> ThumbnailState:
     if row.blob_key is not None:
         return StoredThumbnail(row.blob_key, row.size, row.touched)
     if row.failure is not None:

@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse
-from starlette.routing import Mount, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mediawharf.facilities import Facilities
-from mediawharf.web.file_routes import file_router
+from mediawharf.web.file_addresses import FileAddresses
 from mediawharf.web.headers import FILE_HEADERS
 from mediawharf.web.refusals import refusal
 
@@ -21,16 +20,14 @@ class FileHost:
     def __init__(self, facilities: Facilities) -> None:
         self._server = facilities.settings.upload_server
         self._host = urlsplit(self._server).netloc.lower()
-        self._below = facilities.settings.upload_path + "/"
-        mount = Mount(facilities.settings.upload_path, app=file_router(facilities))
-        self._files = Router([mount], redirect_slashes=False, default=_nothing)
+        self._files = FileAddresses(facilities)
 
     def answerer(self, scope: Mapping[str, Any]) -> ASGIApp | None:
         """Who answers the request; None where it is for neither the host of files nor a file."""
         request = HTTPConnection(dict(scope))
         if request.headers.get("host", "").lower() == self._host:
-            return self._files
-        if not request.url.path.startswith(self._below):
+            return self._files if self._files.has(scope) else _nothing
+        if not self._files.has(scope):
             return None
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{self._server}{request.url.path}{query}", 301, headers=FILE_HEADERS)

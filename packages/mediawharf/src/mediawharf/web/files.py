@@ -13,7 +13,7 @@ from mediawharf.repo.urls import hashed_folder
 from mediawharf.web.headers import FILE_HEADERS, MEMBERS_ONLY, PUBLIC
 from mediawharf.web.refusals import refusal
 from mediawharf.web.serving import FileResponse, StoredFile
-from mediawharf.web.visitors import in_thread, is_public, may_read
+from mediawharf.web.visitors import at_once, in_thread, is_public, may_read
 
 _ALLOWED = "GET, HEAD, OPTIONS"
 
@@ -38,7 +38,7 @@ class PublishedFiles:
             return refusal(405, "Use GET or HEAD.", self._access, Allow=_ALLOWED)
         if not self._is_public and not await in_thread(self._facilities, may_read, self._facilities, request):
             return refusal(403, "Only users of this wiki may read its files.", self._access)
-        return await in_thread(self._facilities, self._look_up, request)
+        return await at_once(self._facilities, self._look_up, request)
 
     def _look_up(self, request: Request) -> ASGIApp:
         revision = self._find(request.path_params)

@@ -5,8 +5,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from mediawharf.facilities import Facilities
 from mediawharf.repo.urls import ICON_FOLDER
 from mediawharf.web.assets import Assets
+from mediawharf.web.file_addresses import FileAddresses
 from mediawharf.web.file_icons import file_icon
-from mediawharf.web.file_routes import file_router
 from mediawharf.web.pages import PageAnswers
 from mediawharf.web.thumbnail_script import ThumbnailScript
 
@@ -18,7 +18,7 @@ def routes(facilities: Facilities) -> list[BaseRoute]:
     pages = PageAnswers(facilities, assets)
     index = f"{settings.script_path}/index.php"
     return [
-        Mount(settings.upload_path, app=file_router(facilities)),
+        Mount(settings.upload_path, app=FileAddresses(facilities)),
         Route(f"{settings.script_path}/api.php/{{rest:path}}", pages.api, methods=["GET", "POST"]),
         Route(f"{settings.script_path}/static/{{version}}/{{path:path}}", assets.serve),
         Route(f"{settings.script_path}/thumb.php", ThumbnailScript(facilities)),

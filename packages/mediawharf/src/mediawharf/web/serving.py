@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -55,12 +54,14 @@ class FileResponse:
     def __init__(self, facilities: Facilities, stored: StoredFile) -> None:
         self._facilities = facilities
         self._stored = stored
+        self._version = stored.version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one GET or HEAD request."""
-        headers = Headers(scope=scope)
-        stored, version = self._stored, self._stored.version
-        match version.judge(headers):
+        # Of a header that came twice the first counts.
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+        stored = self._stored
+        match self._version.judge(headers):
             case Verdict.NOT_MODIFIED:
                 await Response(None, 304, headers=self._headers_of_both())(scope, receive, send)
                 return
@@ -77,10 +78,10 @@ class FileResponse:
             return
         await self._serve(part, scope, receive, send)
 
-    def _part(self, scope: Scope, headers: Headers) -> ByteRange | None:
+    def _part(self, scope: Scope, headers: Mapping[str, str]) -> ByteRange | None:
         asked = headers.get("range")
         # RFC 9110 defines ranges for GET alone.
-        if asked is None or scope["method"] != "GET" or not self._stored.version.allows_range(headers):
+        if asked is None or scope["method"] != "GET" or not self._version.allows_range(headers):
             return None
         return parse_range(asked, self._stored.size)
 
@@ -90,6 +91,11 @@ class FileResponse:
             await send({"type": "http.response.body", "body": b""})
             return
         try:
+            elsewhere = self._handed_over()
+            if elsewhere is not None:
+                await self._begin(None, send, {"X-Accel-Redirect": elsewhere, "Content-Length": "0"})
+                await send({"type": "http.response.body", "body": b""})
+                return
             file, is_local = await self._opened()
         except BlobMissing:
             _LOG.exception("The bytes of %s are not there", self._stored.filename)
@@ -104,6 +110,15 @@ class FileResponse:
             else:
                 await self._stream(file, asked, receive, send)
 
+    def _handed_over(self) -> str | None:
+        """Where the proxy finds the bytes to send them itself, ranges of them too; None where we send them."""
+        location = self._facilities.settings.x_accel_redirect
+        folder = self._facilities.blobs.folder if location else None
+        path = None if folder is None else self._facilities.blobs.path(BlobKey(self._stored.blob_key))
+        if path is None or folder is None:
+            return None
+        return f"{location}/{path.relative_to(folder).as_posix()}"
+
     async def _opened(self) -> tuple[BinaryIO, bool]:
         """The bytes, and whether they are a file of this machine: that is opened on the spot, as it takes no time."""
         blobs, key = self._facilities.blobs, BlobKey(self._stored.blob_key)
@@ -111,7 +126,7 @@ class FileResponse:
             return blobs.open(key), True
         return await in_thread(self._facilities, blobs.open, key), False
 
-    async def _begin(self, part: ByteRange | None, send: Send) -> None:
+    async def _begin(self, part: ByteRange | None, send: Send, others: Mapping[str, str] | None = None) -> None:
         size = self._stored.size
         headers = {
             **self._headers_of_both(),
@@ -119,6 +134,7 @@ class FileResponse:
             "Content-Type": content_type(self._stored.mime),
             "Content-Disposition": content_disposition(self._stored.filename, self._stored.mime),
             "Content-Length": str(size if part is None else part.size),
+            **(others or {}),
         }
         if part is not None:
             headers["Content-Range"] = part.content_range(size)
@@ -127,7 +143,7 @@ class FileResponse:
 
     def _headers_of_both(self) -> dict[str, str]:
         """What goes with the file, and with the word that it has not changed."""
-        version = self._stored.version
+        version = self._version
         return {**FILE_HEADERS, **self._stored.access, "ETag": version.etag, "Last-Modified": version.last_modified}
 
     async def _stream(self, file: BinaryIO, part: ByteRange, receive: Receive, send: Send) -> None:
