@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from contextlib import ExitStack
 
 import pytest
 
@@ -25,6 +26,21 @@ def test_connections_beyond_the_most_wait_until_one_ends():
             return await second[0].readexactly(8)
 
     assert asyncio.run(exchange()) == b"HTTP/1.1"
+
+
+@pytest.mark.parametrize(("sharers", "taken"), [(1, 8), (2, 4), (3, 3), (20, 1)])
+def test_a_process_takes_its_share_of_the_connections_that_wait(sharers, taken):
+    async def exchange():
+        with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as clients:
+            for _ in range(8):
+                clients.enter_context(socket.create_connection(listener.getsockname()))
+            process = Process(echo, listener, Patience(), sharers=sharers)
+            process._accept()
+            count = len(process._open)
+            await process._finish(drain=1)
+            return count
+
+    assert asyncio.run(exchange()) == taken
 
 
 def test_a_request_under_way_is_answered_after_the_stop():

@@ -4,6 +4,8 @@ import asyncio
 import errno
 import logging
 import socket
+import struct
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -14,6 +16,8 @@ from mediawharf.server.connection import Connection, Patience, Program
 MOST_CONNECTIONS = 1024
 _SWEEP = 1.0  # seconds from one look at what has waited for too long to the next
 _PAUSE = 0.5  # seconds until the next try where the system has no descriptors left
+# tcpi_unacked of a listening socket's struct tcp_info, behind eight bytes and four numbers of 32 bits.
+_WAITING = struct.Struct("24xI")
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 _LOG = logging.getLogger(__name__)
@@ -24,12 +28,19 @@ class StartFailed(Exception):
 
 
 class Process:
-    """Serves a program on a listening socket, which other processes may share."""
+    """Serves a program on a listening socket, which so many processes share, this one included."""
 
     def __init__(
-        self, program: Program, listener: socket.socket, patience: Patience, *, most: int = MOST_CONNECTIONS
+        self,
+        program: Program,
+        listener: socket.socket,
+        patience: Patience,
+        *,
+        sharers: int = 1,
+        most: int = MOST_CONNECTIONS,
     ) -> None:
         listener.setblocking(False)
+        self._sharers = sharers
         self._program = program
         self._listener = listener
         self._patience = patience
@@ -61,9 +72,14 @@ class Process:
             self._is_accepting = False
 
     def _accept(self) -> None:
-        """Takes one connection: of processes that share the socket, the one with least to do is there again first."""
+        """Takes this process's share of the connections that wait; one that is idle comes back for more sooner."""
+        share = -(-_waiting(self._listener) // self._sharers)
         try:
-            connected, _ = self._listener.accept()
+            for _ in range(max(share, 1)):
+                if len(self._open) >= self._most:
+                    self._accept_no_more()
+                    return
+                self._begin(self._listener.accept()[0])
         except (BlockingIOError, ConnectionAbortedError):
             return  # another process has taken it, or it has gone
         except OSError as error:
@@ -72,10 +88,6 @@ class Process:
             _LOG.error("No connection can be taken for now: %s", error.strerror)
             self._accept_no_more()
             asyncio.get_running_loop().call_later(_PAUSE, self._accept_more)
-            return
-        self._begin(connected)
-        if len(self._open) >= self._most:
-            self._accept_no_more()
 
     def _begin(self, connected: socket.socket) -> None:
         try:
@@ -117,6 +129,14 @@ class Process:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+
+def _waiting(listener: socket.socket) -> int:
+    """How many connections wait to be taken, where the system tells: Linux has it in a field of ``tcp_info``."""
+    if sys.platform != "linux":
+        return 1
+    told = listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _WAITING.size)
+    return int(_WAITING.unpack(told)[0])
 
 
 class _Lifespan:

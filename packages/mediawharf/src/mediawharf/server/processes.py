@@ -185,7 +185,7 @@ async def _serve(wanted: Processes, alive: int, told: int) -> None:
         stop.set()
 
     loop.add_reader(alive, orphaned)
-    process = Process(wanted.load(), wanted.listener, wanted.patience)
+    process = Process(wanted.load(), wanted.listener, wanted.patience, sharers=wanted.number)
     await process.serve(stop, drain=wanted.drain, when_ready=lambda: _tell(told))
 
 
