@@ -9,7 +9,6 @@ import pytest
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
-from mediawharf.auth.accounts import anonymous
 from mediawharf.auth.tokens import TokenKind, token
 from mediawharf.model.user import User
 from mediawharf.testing.wharf import Wharf
@@ -45,7 +44,7 @@ class Api:
         kind: TokenKind | None = None,
     ) -> Any:
         facilities = self.wharf.facilities
-        who = user or anonymous(ADDRESS, facilities.settings)
+        who = user or facilities.accounts.anonymous(ADDRESS)
         session = None
         if kind is not None:
             sessions = facilities.sessions

@@ -5,7 +5,6 @@ from typing import Any
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
-from mediawharf.auth.accounts import anonymous
 from mediawharf.testing.wharf import Wharf
 
 
@@ -15,7 +14,7 @@ def fail(*_: Any) -> Any:
 
 def test_a_failure_of_the_server_is_an_error_that_clients_can_read(wharf: Wharf, caplog: Any) -> None:
     modules = {**ACTIONS, "query": replace(ACTIONS["query"], run=fail)}
-    user = anonymous("127.0.0.1", wharf.facilities.settings)
+    user = wharf.facilities.accounts.anonymous("127.0.0.1")
     fields = Fields({"action": "query", "format": "json"}, {})
     reply = ApiMain(modules).run(Call(wharf.facilities, fields, None, user, "127.0.0.1"))
     assert reply.error_code == "internal_api_error_OSError"

@@ -7,7 +7,6 @@ import pytest
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.main import ApiMain, Reply
 from mediawharf.api.modules import ACTIONS
-from mediawharf.auth.accounts import anonymous
 
 ADDRESS = "203.0.113.7"
 
@@ -17,7 +16,7 @@ def ask(wharf):
     """Gives the reply to a GET request of nobody."""
 
     def asking(**params: str) -> Reply:
-        user = anonymous(ADDRESS, wharf.facilities.settings)
+        user = wharf.facilities.accounts.anonymous(ADDRESS)
         return ApiMain(ACTIONS).run(Call(wharf.facilities, Fields(params, {}), None, user, ADDRESS))
 
     return asking

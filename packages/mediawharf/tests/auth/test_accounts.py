@@ -5,7 +5,6 @@ from mediawharf.auth.accounts import (
     BotPasswordRefused,
     PasswordTooLong,
     PasswordTooShort,
-    anonymous,
 )
 from mediawharf.auth.names import InvalidUserName
 from mediawharf.db.accounts import bump_edit_count, count_accounts, count_in_group
@@ -125,7 +124,7 @@ def test_options_have_defaults_and_are_changed_one_by_one(house):
     house.accounts.set_options(user, {"thumbsize": None, "language": "fr"})
     options = house.accounts.options(user)
     assert (options["watchuploads"], options["thumbsize"], options["language"]) == (0, 5, "fr")
-    assert house.accounts.options(anonymous("192.0.2.1", house.settings))["watchuploads"] == 1
+    assert house.accounts.options(house.accounts.anonymous("192.0.2.1"))["watchuploads"] == 1
 
 
 def test_edits_are_counted(house):
@@ -136,7 +135,7 @@ def test_edits_are_counted(house):
 
 
 def test_an_anonymous_user_bears_the_address(house):
-    user = anonymous("192.0.2.1", house.settings)
+    user = house.accounts.anonymous("192.0.2.1")
     assert (user.id, user.name, user.groups, user.is_anonymous) == (0, "192.0.2.1", ("*",), True)
     assert user.may("read")
 

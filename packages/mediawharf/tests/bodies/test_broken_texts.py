@@ -8,7 +8,6 @@ import pytest
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
-from mediawharf.auth.accounts import anonymous
 from mediawharf.bodies.body import Body, BodyReader
 from mediawharf.bodies.held import HeldRoom
 
@@ -48,7 +47,7 @@ def test_a_field_whose_last_value_is_no_utf_8_is_told_of(content_type, content, 
 
 
 def test_a_parameter_that_was_no_utf_8_warns(wharf):
-    user = anonymous("127.0.0.1", wharf.facilities.settings)
+    user = wharf.facilities.accounts.anonymous("127.0.0.1")
     sent = {"action": "query", "format": "json", "titles": "Caf\ufffd"}
     call = Call(wharf.facilities, Fields({}, sent, is_post=True, broken={"titles"}), None, user, "127.0.0.1")
     ApiMain(ACTIONS).run(call)

@@ -29,8 +29,8 @@ def body_of(said):
 
 def test_a_reply_has_length_and_date_and_says_that_it_is_the_last(ask):
     said = ask(b"GET /a HTTP/1.1\r\n" + CLOSING)
-    assert said.startswith(b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\ndate: ")
-    assert said.endswith(b" GMT\r\nconnection: close\r\n\r\nGET /a ")
+    assert said.startswith(b"HTTP/1.1 200 OK\r\ndate: ")
+    assert said.endswith(b" GMT\r\ncontent-length: 7\r\nconnection: close\r\n\r\nGET /a ")
 
 
 def test_requests_that_come_at_once_are_answered_in_their_order(ask):

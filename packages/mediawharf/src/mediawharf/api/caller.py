@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mediawharf.auth.accounts import anonymous
 from mediawharf.auth.cookies import session_cookies_of
 from mediawharf.auth.sessions import Session
 from mediawharf.facilities import Facilities
@@ -53,13 +52,13 @@ class Caller:
         if known is None:
             return None
         session, user = known
-        return session, anonymous(self.address, settings) if user is None else user
+        return session, self._facilities.accounts.anonymous(self.address) if user is None else user
 
     def _look_up(self) -> tuple[Session | None, User]:
         sessions, settings = self._facilities.sessions, self._facilities.settings
         if self.is_cross_site:
             # Such a request is not known to be meant by whom it comes from: it may read, and nothing else.
-            nobody = anonymous(self.address, settings)
+            nobody = self._facilities.accounts.anonymous(self.address)
             return None, replace(nobody, rights=nobody.rights & {"read"})
         session = sessions.open_first(session_cookies_of(self._cookies(), settings.wiki_id))
         return session, sessions.user_of(session, address=self.address)

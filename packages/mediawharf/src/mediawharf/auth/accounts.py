@@ -89,11 +89,16 @@ class Accounts:
         self._random = random
         self._lock = threading.Lock()
         self._version = 0
+        self._nobodys_rights = rights_of(("*",), settings)
 
     @property
     def version(self) -> int:
         """The number of changes that this process has made."""
         return self._version
+
+    def anonymous(self, address: str) -> User:
+        """The user behind an address who is not logged in. Asks no database."""
+        return User(id=0, name=address, groups=("*",), rights=self._nobodys_rights)
 
     def create(self, name: str, password: str | None, *, groups: Iterable[str] = ()) -> User:
         """A new account; without a password nobody can log in to it.
@@ -297,8 +302,3 @@ def default_options(settings: Settings) -> dict[str, Json]:
         "watchuploads": 1,
         "language": settings.language_code,
     }
-
-
-def anonymous(address: str, settings: Settings) -> User:
-    """The user behind an address who is not logged in."""
-    return User(id=0, name=address, groups=("*",), rights=rights_of(("*",), settings))

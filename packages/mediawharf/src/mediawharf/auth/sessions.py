@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mediawharf.auth.accounts import Accounts, anonymous
+from mediawharf.auth.accounts import Accounts
 from mediawharf.db import sessions as rows
 from mediawharf.db.base import Database
 from mediawharf.db.sessions import SessionRow
@@ -95,7 +95,7 @@ class Sessions:
     def user_of(self, session: Session | None, *, address: str) -> User:
         """Who is logged in, or else the anonymous user at the address."""
         known = None if session is None or session.account_id is None else self._look_up(session.cookie)
-        return anonymous(address, self._settings) if known is None or known.user is None else known.user
+        return self._accounts.anonymous(address) if known is None or known.user is None else known.user
 
     def start(self) -> Session:
         """A session in which nobody is logged in yet, for the sake of its tokens; it ends after an hour."""

@@ -2,6 +2,7 @@
 
 import os
 from email.utils import formatdate
+from functools import lru_cache
 from http import HTTPStatus
 from time import time
 from typing import Any
@@ -11,6 +12,11 @@ from mediawharf.server.wire import Wire
 
 _PHRASES = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
 _WITHOUT_BODY = (204, 304)
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> bytes:
+    return b"date: " + formatdate(second, usegmt=True).encode("ascii")
 
 
 class BrokenReply(Exception):
@@ -84,7 +90,7 @@ class Outgoing:
         """The head; ``known`` is the body's length where all of it is there."""
         if self._headers is None:
             raise BrokenReply("a reply begins with http.response.start")
-        lines = [b"HTTP/1.1 %d %s" % (self._status, _PHRASES.get(self._status, b""))]
+        lines = [b"HTTP/1.1 %d %s" % (self._status, _PHRASES.get(self._status, b"")), _date(int(time()))]
         length: int | None = None
         for name, value in self._headers:
             if name == b"connection":
@@ -98,14 +104,14 @@ class Outgoing:
         if self._status in _WITHOUT_BODY:
             self._has_body = False
         lines += self._framing(length, known)
-        lines.append(b"date: " + formatdate(time(), usegmt=True).encode("ascii"))
         if not self.stays_open:
             lines.append(b"connection: close")
         elif self._head is not None and self._head.version == "1.0":
             lines.append(b"connection: keep-alive")
-        if any(b"\r" in line or b"\n" in line for line in lines):
+        head = b"\r\n".join(lines)
+        if head.count(b"\n") >= len(lines) or head.count(b"\r") >= len(lines):
             raise BrokenReply("a header of the reply has a line break")
-        return b"\r\n".join(lines) + b"\r\n\r\n"
+        return head + b"\r\n\r\n"
 
     def _framing(self, length: int | None, known: int | None) -> list[bytes]:
         if not self._has_body:

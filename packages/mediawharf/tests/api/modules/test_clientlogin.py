@@ -5,7 +5,6 @@ import pytest
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
-from mediawharf.auth.accounts import anonymous
 from mediawharf.auth.tokens import TokenKind, token
 
 PASSWORD = "a long enough password"
@@ -23,7 +22,7 @@ def log_in(wharf):
         sent = {"username": "Somebody", "password": PASSWORD, "logintoken": given, "loginreturnurl": "http://x/"}
         body = {"action": "clientlogin", "format": "json", "formatversion": "2", **sent, **params}
         fields = Fields({}, {name: text for name, text in body.items() if text is not None}, is_post=True)
-        call = Call(facilities, fields, session, anonymous(ADDRESS, facilities.settings), ADDRESS)
+        call = Call(facilities, fields, session, facilities.accounts.anonymous(ADDRESS), ADDRESS)
         return json.loads(ApiMain(ACTIONS).run(call).written.body)
 
     return logging_in

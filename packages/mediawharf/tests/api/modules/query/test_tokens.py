@@ -4,13 +4,12 @@ from typing import Any
 from mediawharf.api.call import Call, Fields
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
-from mediawharf.auth.accounts import anonymous
 from mediawharf.testing.wharf import Wharf
 
 
 def ask(wharf: Wharf, **query: str) -> tuple[str | None, str]:
     facilities = wharf.facilities
-    user = anonymous("127.0.0.1", facilities.settings)
+    user = facilities.accounts.anonymous("127.0.0.1")
     call = Call(facilities, Fields({"action": "query", "format": "json", **query}, {}), None, user, "127.0.0.1")
     reply = ApiMain(ACTIONS).run(call)
     return reply.error_code, reply.written.body.decode()
