@@ -4,6 +4,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -164,16 +165,57 @@ def test_failed_sync_closes_the_writer(store: LocalBlobStore) -> None:
             writer.sync()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that cannot be synced is needed")
+@pytest.mark.parametrize("go_on", [lambda writer: writer.sync(), lambda writer: writer.write(b"1")])
+def test_failure_of_a_sync_that_was_begun_is_told_by_what_comes_next(
+    store: LocalBlobStore, go_on: Callable[[BlobWriter], object]
+) -> None:
+    key = unsealed(store, b"")
+    store.path(key).unlink()
+    store.path(key).symlink_to("/dev/full")
+    with store.resume(key, offset=0) as writer:
+        writer.begin_sync()
+        with pytest.raises(OSError, match="Invalid"):
+            go_on(writer)
+        with pytest.raises(ValueError, match="closed"):
+            writer.sync()
+
+
+def test_sync_is_done_by_who_waits_when_all_threads_wait_for_the_disk(
+    store: LocalBlobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = threading.Event()
+    monkeypatch.setattr(local, "sync_bytes", lambda _: threading.current_thread() is here or disk.wait(20))
+    here, writers = threading.current_thread(), [store.create() for _ in range(6)]
+    for writer in writers:
+        writer.begin_sync()
+    writers[5].seal(size=0)
+    assert mode(store, writers[5].key) == 0o444
+    disk.set()
+    for writer in writers[:5]:
+        writer.seal(size=0)
+
+
 @pytest.mark.parametrize(
     ("before", "size", "syncs"),
     [
         (lambda _: None, 4, 1),
         (lambda writer: writer.sync(), 4, 1),
+        (lambda writer: writer.begin_sync(), 4, 1),
         (lambda writer: writer.sync(), 3, 2),
+        (lambda writer: writer.begin_sync(), 3, 2),
         (lambda writer: (writer.sync(), writer.write(b"more")), 8, 2),
         (lambda writer: (writer.sync(), writer.copy_from(BytesIO(b"more"), offset=0, size=4)), 8, 2),
     ],
-    ids=["unsynced", "synced", "cut after the sync", "written after the sync", "copied to after the sync"],
+    ids=[
+        "unsynced",
+        "synced",
+        "begun to sync",
+        "cut after the sync",
+        "cut after it has begun",
+        "written after the sync",
+        "copied to after the sync",
+    ],
 )
 def test_seal_syncs_what_no_sync_has_covered(
     store: LocalBlobStore,

@@ -140,6 +140,9 @@ class BlobWriter(Protocol):
     def open(self) -> BinaryIO:
         """A seekable reader of the blob at its first byte, which the caller closes; not for a writer that is closed."""
 
+    def begin_sync(self) -> None:
+        """Begins what `sync` does, beside what the caller does next; only `sync` or `seal` tells that it is done."""
+
     def sync(self) -> None:
         """Everything written so far, and the blob itself, survives a loss of power.
 

@@ -8,6 +8,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -36,6 +37,7 @@ from mediawharf.blobs.disk import (
 
 _KEY = re.compile(r"[a-z0-9]{8,128}")
 _COPY_BLOCK = 1 << 20
+_SYNCS_BEGUN = 4  # at once; the disk takes them one after the other, and others are done where they are waited for
 # As soon as so many bytes have come in, the disk begins with them: when the last is there, little is left to wait for.
 WRITTEN_AT_ONCE = 4 << 20
 
@@ -47,6 +49,7 @@ class LocalBlobStore:
         self._root = root
         self._random_key = random_key
         self._directories = DurableDirectories(root)
+        self._threads = ThreadPoolExecutor(_SYNCS_BEGUN, "sync")
 
     def create(self) -> "LocalBlobWriter":
         """A writer of a new file."""
@@ -127,7 +130,8 @@ class LocalBlobStore:
         except BaseException:
             file.close()
             raise
-        return LocalBlobWriter(self.path(key), file=file, position=offset, directories=self._directories)
+        path = self.path(key)
+        return LocalBlobWriter(path, file=file, position=offset, directories=self._directories, threads=self._threads)
 
 
 def _claim(key: BlobKey, descriptor: int, *, offset: int) -> None:
@@ -146,12 +150,22 @@ def _claim(key: BlobKey, descriptor: int, *, offset: int) -> None:
 class LocalBlobWriter:
     """Writes one file, straight from the caller's buffers, and holds its lock until closed."""
 
-    def __init__(self, path: Path, *, file: io.FileIO, position: int, directories: DurableDirectories) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        file: io.FileIO,
+        position: int,
+        directories: DurableDirectories,
+        threads: ThreadPoolExecutor,
+    ) -> None:
         self.key = BlobKey(path.name)
         self.position = position
         self._path = path
         self._file = file
         self._directories = directories
+        self._threads = threads
+        self._syncing: Future[None] | None = None  # the sync that was begun beside the caller
         self._unsynced = 0
         self._begun = position  # where the bytes start that the disk has not been told of
         self._is_synced = False
@@ -159,8 +173,7 @@ class LocalBlobWriter:
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """All of `data` at `position`."""
-        descriptor = self._descriptor()
-        self._is_synced = False
+        descriptor = self._changing()
         try:
             written = write_all(descriptor, data, at=self.position)
         except OSError as error:
@@ -171,8 +184,7 @@ class LocalBlobWriter:
 
     def copy_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
         """`size` bytes of `source` from `offset` on, copied by the kernel where it can."""
-        descriptor = self._descriptor()
-        self._is_synced = False
+        descriptor = self._changing()
         try:
             copied = copy_in_kernel(source, descriptor, offset=offset, size=size, at=self.position)
             if copied < size:
@@ -196,11 +208,22 @@ class LocalBlobWriter:
         except FileNotFoundError:
             raise BlobMissing(self.key) from None
 
+    def begin_sync(self) -> None:
+        """Has a thread sync the file, which waits for the disk and takes no time of the caller's."""
+        descriptor = self._descriptor()
+        if self._syncing is None and not self._is_synced:
+            self._syncing = self._threads.submit(self._persist, descriptor)
+
     def sync(self) -> None:
         """The file's bytes and its directory entry survive a loss of power."""
         descriptor = self._descriptor()
+        begun, self._syncing = self._syncing, None
         try:
-            self._persist(descriptor)
+            # Cancelled: no thread was free for it so far.
+            if begun is None or begun.cancel():
+                self._persist(descriptor)
+            else:
+                begun.result()
         except BaseException as error:
             self.close()  # after a failed sync the kernel may drop the bytes and call the next sync a success
             if isinstance(error, OSError) and is_full(error):
@@ -216,8 +239,7 @@ class LocalBlobWriter:
         if not 0 <= size <= present:
             raise BlobTooShort(self.key, size, size=present)
         if size < present:
-            os.ftruncate(descriptor, size)
-            self._is_synced = False
+            os.ftruncate(self._changing(), size)
         if not self._is_synced:
             self.sync()
         elif os.fstat(descriptor).st_nlink == 0:
@@ -231,6 +253,8 @@ class LocalBlobWriter:
 
     def close(self) -> None:
         """The lock is released."""
+        if self._syncing is not None and not self._syncing.cancel():
+            wait([self._syncing])  # it has the descriptor, whose number is free for another file once it is closed
         self._file.close()
 
     def discard(self) -> None:
@@ -245,6 +269,14 @@ class LocalBlobWriter:
         if os.fstat(descriptor).st_nlink == 0:
             raise BlobMissing(self.key)
         self._directories.persist(self._path)
+
+    def _changing(self) -> int:
+        """The descriptor of a file whose bytes are to be changed: what is synced so far no longer covers them."""
+        descriptor = self._descriptor()
+        if self._syncing is not None:
+            self.sync()  # its failure must not be lost: the kernel tells it once
+        self._is_synced = False
+        return descriptor
 
     def _descriptor(self) -> int:
         if self._is_sealed:

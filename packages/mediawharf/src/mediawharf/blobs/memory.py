@@ -147,6 +147,10 @@ class MemoryBlobWriter:
         self._require_open()
         return self._store.open(self.key)
 
+    def begin_sync(self) -> None:
+        """Memory has nothing to begin."""
+        self._require_open()
+
     def sync(self) -> None:
         """As durable as memory is: nothing to do but to see that the blob is still there."""
         self._require_open()

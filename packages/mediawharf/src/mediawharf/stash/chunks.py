@@ -279,7 +279,6 @@ def _sync(spool: Spool) -> None:
 def _write_all(place: Spool, pieces: Sequence[memoryview]) -> None:
     try:
         place.write_all(pieces)
-        place.sync()
     except StorageFull as full:
         place.close()
         raise NoStorage(full.wanted) from full

@@ -73,6 +73,10 @@ class HeldWriter:
         """The bytes, from memory."""
         return io.BytesIO(b"".join(self.pieces))
 
+    def begin_sync(self) -> None:
+        """Makes the blob, and begins to make it durable."""
+        self.made().begin_sync()
+
     def sync(self) -> None:
         """Makes the blob durable."""
         self.made().sync()

@@ -83,11 +83,14 @@ class Spool:
         return self._writer.open()
 
     def check(self) -> None:
-        """Raises StorageFull when some of the bytes found no room; those only held are in a blob from now on."""
+        """Raises StorageFull when some of the bytes found no room."""
         if self._full is not None:
             raise self._full
-        if isinstance(self._writer, HeldWriter):
-            self._writer.made()
+
+    def begin_sync(self) -> None:
+        """Begins to make the bytes durable; those that were only held are in a blob from now on. Raises StorageFull."""
+        self.check()
+        self._writer.begin_sync()
 
     def sync(self) -> None:
         """Makes the bytes durable; the blob stays this spool's. Raises StorageFull."""
@@ -101,12 +104,15 @@ class Spool:
         self._is_over = True
 
     def write_all(self, pieces: Sequence[memoryview]) -> None:
-        """Takes in bytes whatever the limit. Raises StorageFull."""
+        """Takes in bytes whatever the limit, and makes them durable while they are hashed. Raises StorageFull."""
         for piece in pieces:
             self._writer.write(piece)
-            if self._sha1 is not None:
-                self._sha1.update(piece)
             self.size += len(piece)
+        self._writer.begin_sync()
+        if self._sha1 is not None:
+            for piece in pieces:
+                self._sha1.update(piece)
+        self._writer.sync()
 
     def write_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
         """Takes in bytes of another file."""
@@ -144,6 +150,9 @@ class _Nowhere:
     def open(self) -> BinaryIO:
         """No bytes."""
         return io.BytesIO()
+
+    def begin_sync(self) -> None:
+        """Does nothing."""
 
     def sync(self) -> None:
         """Does nothing."""

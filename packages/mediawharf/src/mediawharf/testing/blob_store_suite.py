@@ -148,6 +148,40 @@ class BlobStoreSuite:
         with pytest.raises(ValueError, match="closed"):
             writer.open()
 
+    def test_sync_that_was_begun_is_ended_by_a_sync(self, store: BlobStore) -> None:
+        with store.create() as writer:
+            writer.write(b"first ")
+            writer.begin_sync()
+            writer.begin_sync()
+            writer.sync()
+            writer.write(b"then")
+            writer.begin_sync()
+            writer.seal(size=10)
+        assert kept(store, writer.key) == b"first then"
+
+    def test_write_after_a_sync_has_begun_is_kept(self, store: BlobStore) -> None:
+        with store.create() as writer:
+            writer.write(b"first ")
+            writer.begin_sync()
+            writer.write(b"then cut")
+            writer.begin_sync()
+            writer.seal(size=10)
+        assert kept(store, writer.key) == b"first then"
+
+    def test_sync_may_be_begun_and_never_asked_about(self, store: BlobStore) -> None:
+        with store.create() as left, store.create() as dropped:
+            for writer in (left, dropped):
+                writer.write(b"bytes")
+                writer.begin_sync()
+            dropped.discard()
+        assert [kept(store, key) for key in list(store.keys())] == [b"bytes"]
+
+    def test_closed_writer_begins_no_sync(self, store: BlobStore) -> None:
+        with store.create() as writer:
+            writer.write(b"kept")
+        with pytest.raises(ValueError, match="closed"):
+            writer.begin_sync()
+
     def test_resume_keeps_the_earlier_bytes(self, store: BlobStore) -> None:
         key = unsealed(store, b"earlier ")
         with store.resume(key, offset=8) as writer:
@@ -265,6 +299,14 @@ class BlobStoreSuite:
             store.delete(writer.key)
             with pytest.raises(BlobMissing):
                 writer.seal(size=4)
+
+    def test_blob_deleted_while_its_sync_has_begun_is_not_acknowledged(self, store: BlobStore) -> None:
+        with store.create() as writer:
+            writer.write(b"gone")
+            store.delete(writer.key)
+            writer.begin_sync()
+            with pytest.raises(BlobMissing):
+                writer.sync()
 
     def test_keys_lists_sealed_and_unsealed(self, store: BlobStore) -> None:
         assert list(store.keys()) == []

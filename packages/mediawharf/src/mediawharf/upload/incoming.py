@@ -65,7 +65,7 @@ class FromRequest:
         if self._spool.is_too_large:
             raise FileTooLarge(self._spool.size, rules.maximum_bytes)
         try:
-            self._spool.check()
+            self._spool.begin_sync()  # the disk is at work while the bytes are looked at
         except StorageFull as full:
             raise NoStorage(full.wanted) from full
         running = self._spool.running_hash
