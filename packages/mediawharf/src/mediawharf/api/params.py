@@ -97,7 +97,11 @@ def _declared(params: type) -> tuple[tuple[str, str, Param], ...]:
 
 def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
     """The request's parameters as an instance of the params class; raises the first WharfError in field order."""
-    found = {name: _parse_one(prefix + wire, one, values) for name, wire, one in _looked_at(params, values, prefix)}
+    found: dict[str, Any] = {}
+    for name, wire, one in _looked_at(params, values, prefix):
+        value = _parse_one(prefix + wire, one, values)
+        if value is not None:
+            found[name] = value
     filled: P = _filled(params, found)
     return filled
 
@@ -108,19 +112,22 @@ def parse_what_can_be(params: type[P], values: Values) -> tuple[P, WharfError | 
     refused: WharfError | None = None
     for name, wire, one in _looked_at(params, values, ""):
         try:
-            found[name] = _parse_one(wire, one, values)
+            value = _parse_one(wire, one, values)
         except WharfError as refusal:
             refused = refusal if refused is None else refused
+            continue
+        if value is not None:
+            found[name] = value
     return _filled(params, found), refused
 
 
 def _looked_at(params: type, values: Values, prefix: str) -> list[tuple[str, str, Param]]:
     """The parameters that were sent, and those that should have been, in field order."""
     places = _places(params, prefix)
-    looked_at = {place for name in values.names() if (place := places.get(name)) is not None}
-    looked_at.update(_required(params))
+    looked_at = [places[name] for name in values.names() if name in places]
+    required = _required(params)
     fields = _declared(params)
-    return [fields[place] for place in sorted(looked_at)]
+    return [fields[place] for place in sorted({*looked_at, *required} if required else looked_at)]
 
 
 @cache
@@ -135,8 +142,7 @@ def _required(params: type) -> tuple[int, ...]:
 
 
 def _filled(params: type, found: Mapping[str, Any]) -> Any:
-    given = {name: value for name, value in found.items() if value is not None}
-    return params(**given) if given else _defaults(params)
+    return params(**found) if found else _defaults(params)
 
 
 @cache

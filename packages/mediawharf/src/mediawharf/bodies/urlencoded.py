@@ -35,8 +35,8 @@ def parse_urlencoded(body: bytes, limits: UrlencodedLimits) -> list[tuple[str, s
     # Counted before anything is built, so that a flood of fields costs one pass over the bytes.
     if body.count(b"&") >= limits.fields:
         raise MalformedForm("too-many-fields", f"The form has more than {limits.fields} fields")
-    pairs = (item.partition(b"=") for item in body.split(b"&"))
-    return [(_decoded(name), _decoded(value)) for name, _, value in pairs if name]
+    pairs = [_pair(item) for item in body.split(b"&")]
+    return [pair for pair in pairs if pair[0]]
 
 
 def broken_names(body: bytes) -> set[str]:
@@ -55,10 +55,17 @@ def is_utf8(value: bytes | bytearray) -> bool:
     return True
 
 
+def _pair(item: bytes) -> tuple[str, str]:
+    if b"%" in item or b"+" in item:
+        name, _, value = item.partition(b"=")
+        return _decoded(name), _decoded(value)
+    plain, _, rest = item.decode("utf-8", "replace").partition("=")
+    return plain, rest
+
+
 def _decoded(text: bytes) -> str:
     return _unquoted(text).decode("utf-8", "replace")
 
 
 def _unquoted(text: bytes) -> bytes:
-    spaced = text.replace(b"+", b" ") if b"+" in text else text
-    return unquote_to_bytes(spaced) if b"%" in spaced else spaced
+    return unquote_to_bytes(text.replace(b"+", b" "))

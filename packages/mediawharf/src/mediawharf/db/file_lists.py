@@ -3,12 +3,12 @@
 Each page of a list begins where an index says, so the last page costs as little as the first.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, String, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, Connection, RowMapping, Select, String, bindparam, func, literal, or_, select, tuple_
 
 from mediawharf.db.files import archived_of_row, revision_of_row, revision_of_values
 from mediawharf.db.prepared import Prepared
@@ -129,10 +129,28 @@ def list_by_name(
     connection: Connection, range_: NameRange, *, filter_: FileFilter, has_metadata: bool
 ) -> list[FileRevision]:
     """Current revisions in the order of their names; without metadata unless these are asked for."""
+    if filter_ != FileFilter():
+        statement = filter_.apply(_by_name(range_, has_metadata=has_metadata))
+        return _read(connection, statement, has_metadata=has_metadata)
+    values = {each.name: getattr(range_, each.name) for each in fields(range_) if each.name != "descending"}
+    given = {name: value for name, value in values.items() if value is not None}
+    prepared = _prepared_by_name(frozenset(given), descending=range_.descending, has_metadata=has_metadata)
+    rows = prepared.all(connection, **given)
+    return [revision_of_row(row) if has_metadata else _without_metadata(row._asdict()) for row in rows]
+
+
+def _by_name(range_: NameRange, *, has_metadata: bool) -> Select[Any]:
     name = file_revision.c.title
     statement = range_.apply(_current(has_metadata=has_metadata), name)
-    statement = filter_.apply(statement).order_by(name.desc() if range_.descending else name.asc())
-    return _read(connection, statement.limit(range_.limit), has_metadata=has_metadata)
+    return statement.order_by(name.desc() if range_.descending else name.asc()).limit(range_.limit)
+
+
+@cache
+def _prepared_by_name(given: frozenset[str], *, descending: bool, has_metadata: bool) -> Prepared:
+    """The list with a place for each of the range's values that are given."""
+    places: dict[str, Any] = {name: bindparam(name, type_=String) for name in given - {"limit"}}
+    range_ = NameRange(bindparam("limit"), descending=descending, **places)  # type: ignore[arg-type]
+    return Prepared(_by_name(range_, has_metadata=has_metadata))
 
 
 def list_of_sha1s(connection: Connection, sha1s: Collection[str], *, limit: int) -> list[FileRevision]:
@@ -243,7 +261,11 @@ def _read(connection: Connection, statement: Select[Any], *, has_metadata: bool)
     rows = connection.execute(statement)
     if has_metadata:
         return [revision_of_row(row) for row in rows]
-    return [revision_of_values({"metadata": None, "common_metadata": {}, **row._mapping}) for row in rows]  # noqa: SLF001
+    return [_without_metadata(row._mapping) for row in rows]  # noqa: SLF001
+
+
+def _without_metadata(values: Mapping[str, Any] | RowMapping) -> FileRevision:
+    return revision_of_values({"metadata": None, "common_metadata": {}, **values})
 
 
 def repeated_sha1s(connection: Connection, sha1s: Collection[str]) -> set[str]:

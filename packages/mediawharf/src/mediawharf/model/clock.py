@@ -4,12 +4,20 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 
 def iso(timestamp: int) -> str:
     """A timestamp as the API shows it: ``2026-01-02T03:04:05Z``."""
-    return datetime.fromtimestamp(timestamp, UTC).isoformat()[:19] + "Z"
+    day, seconds = divmod(timestamp, 86400)
+    minutes, seconds = divmod(seconds, 60)
+    return f"{_date(day)}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}Z"
+
+
+@lru_cache(maxsize=4096)
+def _date(day: int) -> str:
+    return (date(1970, 1, 1) + timedelta(day)).isoformat()
 
 
 def compact(timestamp: int) -> str:

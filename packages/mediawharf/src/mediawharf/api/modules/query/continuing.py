@@ -48,8 +48,6 @@ def parse_continue(text: str | None) -> Resumed:
 def continuation(progress: Progress) -> tuple[Mapping[str, Any], bool]:
     """The reply's ``continue``, empty when all is given, and whether all was told of the reply's pages."""
     values: dict[str, Any] = {}
-    if not progress.pending and not progress.generator:
-        return values, True
     for name in progress.others:
         values |= progress.pending.get(name, {})
     finished = [name for name in (*progress.props, *progress.others) if name not in progress.pending]

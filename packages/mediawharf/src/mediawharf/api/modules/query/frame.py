@@ -243,6 +243,8 @@ def _reply(
         generated = {} if asked.generator is None or not generator else {asked.generator: generator}
         if query.continues or generated:
             reply["query-continue"] = {**query.continues, **generated}
+    elif not query.continues and not generator:
+        reply["batchcomplete"] = True
     else:
         progress = Progress(
             props=asked.prop,

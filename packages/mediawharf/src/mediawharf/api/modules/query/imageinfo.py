@@ -52,9 +52,9 @@ class ImageInfoParams:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a reply is made of: the files' revisions by title."""
+    """What a reply is made of: the files' current revisions, and those to show; none of titles without a file."""
 
-    keys: Mapping[Title, int]
+    currents: Mapping[Title, FileRevision]
     versions: Mapping[Title, list[FileRevision]]
 
 
@@ -62,17 +62,16 @@ def run(query: Query, asked: ImageInfoParams) -> Mapping[int, Any]:
     """The revisions by the keys of their pages."""
     _check_context(asked.bad_file_context_title)
     keys = {title: key for key, title in query.pages.titles().items()}
-    found = _Found(keys, _versions(query, asked, keys))
+    found = _found(query, asked, keys)
     revisions = [revision for versions in found.versions.values() for revision in versions]
     reading = Reading(asked.ext_metadata_language, asked.ext_metadata_multi_lang, asked.ext_metadata_filter)
     wishes = Wishes(asked.metadata_version, reading)
     shown = ShownFiles(query, revisions, asked.prop, wishes)
     without = [title for title, versions in found.versions.items() if not versions and not asked.local_only]
-    foreign = ForeignPages(query, asked.prop, _scale(asked), wishes, foreign_files(query, without))
-    return {
-        keys[title]: foreign.told(title) or _page(query, asked, shown, title, versions)
-        for title, versions in found.versions.items()
-    }
+    scale = Scale("ii", asked.url_width, asked.url_height, asked.url_param)
+    foreign = ForeignPages(query, asked.prop, scale, wishes, foreign_files(query, without))
+    pages = _Pages(query, asked, found, shown, scale)
+    return {keys[title]: foreign.told(title) or pages.told(title) for title in found.versions}
 
 
 def _check_context(text: str | None) -> None:
@@ -83,8 +82,8 @@ def _check_context(text: str | None) -> None:
         raise InvalidContextTitle("ii") from None
 
 
-def _versions(query: Query, asked: ImageInfoParams, keys: Mapping[Title, int]) -> dict[Title, list[FileRevision]]:
-    """The revisions to show of each title, none of those without a file; tells the query where it goes on."""
+def _found(query: Query, asked: ImageInfoParams, keys: Mapping[Title, int]) -> _Found:
+    """The revisions to show of each title; tells the query where it goes on."""
     place = parse_place(asked.continue_)
     wanted = sorted((title for title in keys if place is None or title.dbkey >= place.name), key=lambda t: t.dbkey)
     currents = _currents(query, wanted, keys)
@@ -99,15 +98,15 @@ def _versions(query: Query, asked: ImageInfoParams, keys: Mapping[Title, int]) -
         if room <= 0:
             query.go_on_from("iicontinue", str(Place.of(current)))
             break
-        history = History(query.connection, current, asked.start, asked.end, place)
         limit = min(asked.limit, room)
+        history = History(query.connection, current, asked.start, asked.end, place)
         given, following = history.read(limit, is_told_of_more=is_single or limit < asked.limit)
         versions[title] = given
         room -= len(given)
         if following is not None:
             _go_on(query, current, given, following, is_single=is_single)
             break
-    return versions
+    return _Found(currents, versions)
 
 
 def _currents(query: Query, wanted: list[Title], keys: Mapping[Title, int]) -> dict[Title, FileRevision]:
@@ -135,26 +134,37 @@ def _go_on(
         query.go_on_from("iicontinue", str(Place.of(following)))
 
 
-def _page(
-    query: Query, asked: ImageInfoParams, shown: ShownFiles, title: Title, versions: list[FileRevision]
-) -> dict[str, Any]:
-    current = query.call.facilities.repo.current(query.connection, title) if not versions else versions[0]
-    told: dict[str, Any] = {"imagerepository": "" if current is None else "local"}
-    if "badfile" in asked.prop:
-        told["badfile"] = False
-    if current is None:
-        if any(prop in asked.prop for prop in _OF_MISSING):
-            missing = ImageInfo(query.call.facilities).of_missing(title, asked.prop)
-            told["imageinfo"] = Tagged([missing], "ii")
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Tells of the pages of one reply."""
+
+    query: Query
+    asked: ImageInfoParams
+    found: _Found
+    shown: ShownFiles
+    scale: Scale
+
+    def told(self, title: Title) -> dict[str, Any]:
+        """What is told of a page whose file, if it has one, is here."""
+        versions, props = self.found.versions[title], self.asked.prop
+        current = versions[0] if versions else self._own(title)
+        told: dict[str, Any] = {"imagerepository": "" if current is None else "local"}
+        if "badfile" in props:
+            told["badfile"] = False
+        if current is None:
+            if any(prop in props for prop in _OF_MISSING):
+                missing = ImageInfo(self.query.call.facilities).of_missing(title, props)
+                told["imageinfo"] = Tagged([missing], "ii")
+            return told
+        thumbnail = self.scale.wanted(self.query, current.title.dbkey, current.facts)
+        if versions:
+            told["imageinfo"] = Tagged([self.shown.of(revision, thumbnail=thumbnail) for revision in versions], "ii")
         return told
-    thumbnail = _scale(asked).wanted(query, current.title.dbkey, current.facts)
-    if versions:
-        told["imageinfo"] = Tagged([shown.of(revision, thumbnail=thumbnail) for revision in versions], "ii")
-    return told
 
-
-def _scale(asked: ImageInfoParams) -> Scale:
-    return Scale("ii", asked.url_width, asked.url_height, asked.url_param)
+    def _own(self, title: Title) -> FileRevision | None:
+        """The current revision of the title's own file, not of one that it leads to."""
+        current = self.found.currents.get(title)
+        return None if current is None or current.title != title else current
 
 
 IMAGEINFO = Submodule(
