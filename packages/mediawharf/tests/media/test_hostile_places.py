@@ -11,7 +11,7 @@ from mediawharf.media.hostile import find_hostile
 from mediawharf.media.inspect import inspect
 from mediawharf.media.limits import MediaLimits
 from mediawharf.media.sniff import sniff
-from mediawharf.testing.carriers import CARRIERS
+from mediawharf.testing.carriers import CARRIERS, jpeg, jpeg_segment
 
 WORDS = b"harmless words, "
 
@@ -42,6 +42,7 @@ ANYWHERE = {
     "frame": b"<iframe src=//evil.example></iframe>",
     "document type": b"<!DOCTYPE html><p>hi there",
     "script in UTF-16": "<script>alert(1)</script>".encode("utf-16-le"),
+    "script in UTF-32": "<script>alert(1)</script>".encode("utf-32-le"),
     "script in UTF-16, the other way round": "<script>alert(1)</script>".encode("utf-16-be"),
     "ZIP": zipped("a.txt"),
     "ZIP with a comment": zipped("a.txt", comment=b"c" * 2000),
@@ -54,8 +55,17 @@ ANYWHERE = {
 # Found where texts are, and behind the end.
 IN_TEXTS = {
     "PHP in short": b"<?= system($_GET[0]) ?>",
+    "PHP in short, ended soon": b"<?=`id`?>",
+    "PHP by a short tag": b"<? system('id'); ?>",
+    "ASP": b'<%eval request("x")%>',
+    "page of ASP": b'<%@ Page Language="C#" %><p>',
+    "JSP": b'<% Runtime.getRuntime().exec("id"); %>',
     "script in UTF-7": b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
     "link": b'<a href="javascript:alert(1)">x</a>',
+    "link with a tab in it": b'<a href="java\tscript:alert(1)">x</a>',
+    "link by references": b'<a href="&#106;av&#x41;script:alert(1)">x</a>',
+    "link in mixed case": b'<a href="jaVAscRIPt:alert(1)">x</a>',
+    "script under a prefix": b'<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>',
     "link in capitals": b"<a HREF = ' JavaScript:alert(1)'>x</a>",
     "handler": b"<svg/onload=alert(1)>",
     "handler far inside": b"<img src=x alt='a b c' onerror = alert(1)>",
@@ -64,9 +74,13 @@ IN_TEXTS = {
     "tar": tarred(),
     "tar in gzip": compress(tarred(), mtime=0),
     "bzip2": b"BZh91AY&SY" + bytes(40),
+    "LZH": b"\x1e\0-lh5-" + bytes(13) + b"\x20\0" + bytes(30),
+    "ACE": bytes(7) + b"**ACE**" + bytes(30),
+    "cpio": b"070701" + b"0" * 104,
     "OLE": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
     "ELF": b"\x7fELF\2\1\1" + bytes(60),
     "Windows program": b"MZ\x90\0" + bytes(56) + b"\x80\0\0\0" + bytes(64) + b"PE\0\0\x4c\1" + bytes(100),
+    "program of macOS": b"\xcf\xfa\xed\xfe\x07\0\0\1\3\0\0\0\2\0\0\0" + bytes(60),
     "Java class": b"\xca\xfe\xba\xbe\0\0\0\x34" + bytes(60),
     "WebAssembly": b"\0asm\1\0\0\0" + bytes(30),
 }
@@ -78,8 +92,10 @@ LEGAL = {
     "letters": "Ä öü 漢字 <3 ☃".encode(),
     "an address": b"Jane <head@example.org>, <body@example.org>",
     "code": b"for (i = 0; i < n; i++) { /* c */ x = y; }",
-    "script": b"made with JavaScript: The Good Parts; type: text/plain",
+    "script": b'made with JavaScript: The Good Parts; type="javascript"',
+    "address of a script": b"https://example.org/javascript:x <a-script> <a:scripts>",
     "marks": b"PK\3\4 is how a ZIP begins; 7z and Rar! and MZ and BZh are others",
+    "signs": b"50 <% 60; <%= and %>; <?= or <? are signs; =lh5= *ACE*",
     "a declaration": b"<?xml version='1.0'?><?xpacket end='w'?>",
     "much": WORDS * 400,
     "zeros": bytes(3000),
@@ -134,3 +150,12 @@ def test_legal_bytes_pass(place: str, hidden: str) -> None:
 def test_carrier_is_whole(place: str) -> None:
     content = CARRIERS[place](b"A few words.")
     assert inspect(io.BytesIO(content), size=len(content)).damage is None
+
+
+def test_pdf_that_begins_in_another_file_is_found_where_readers_look() -> None:
+    def seen(before: int) -> str | None:
+        content = jpeg(segments=jpeg_segment(0xFE, b"x" * before + b"%PDF-1.4\n"))
+        found = find_hostile(io.BytesIO(content), mime="image/jpeg", size=len(content), limits=MediaLimits())
+        return None if found is None else found.key
+
+    assert [seen(10), seen(1010), seen(1100)] == ["filetype-bad-ie-mime", "filetype-bad-ie-mime", None]

@@ -5,7 +5,7 @@ import re
 from mediawharf.media.seeded import Seeded
 from mediawharf.media.zip_type import zip_type
 
-LONGEST = 32  # no signature that is looked for is longer
+LONGEST = 64  # no signature that is looked for is longer
 JAVA = "application/java"
 
 _END = b"PK\5\6"
@@ -21,11 +21,18 @@ COMMON = (
     (Seeded(re.compile(rb"7z\xbc\xaf\x27\x1c"), (b"7z\xbc\xaf",)), "application/x-7z-compressed"),
     (Seeded(re.compile(rb"Rar!\x1a\x07"), (b"Rar!",)), "application/x-rar"),
 )
-# What is looked for where no compressed data are.
+# What is looked for where no compressed data are. Not xz, nor zstd: strips of TIFF are packed so.
 OTHERS = (
     (Seeded(re.compile(rb"BZh[1-9]1AY&SY"), (b"BZh",)), "application/x-bzip2"),
     (Seeded(re.compile(rb"ustar(?:\x0000|  \x00)"), (b"usta",)), "application/x-tar"),
     (Seeded(re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (b"\xd0\xcf\x11",)), "application/msword"),
+    (
+        Seeded(re.compile(rb"-lh[0-7d]-.{13}[\x00\x20][\x00-\x03]", re.DOTALL), (b"-lh",)),
+        "application/x-lzh-compressed",
+    ),
+    (Seeded(re.compile(rb"\*\*ACE\*\*"), (b"**AC",)), "application/x-ace-compressed"),
+    (Seeded(re.compile(rb"!<arch>\n[!-~]"), (b"!<ar",)), "application/x-archive"),
+    (Seeded(re.compile(rb"07070[127][0-9A-Fa-f]{58}"), (b"0707",)), "application/x-cpio"),
     # So short that chance writes it: among compressed data it would mean nothing.
     (
         Seeded(re.compile(rb"\x1f\x8b\x08[\x00-\x1f].{4}[\x00\x02\x04][\x00-\x0d\xff]", re.DOTALL), (b"\x1f\x8b\x08",)),

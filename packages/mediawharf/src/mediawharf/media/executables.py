@@ -15,6 +15,16 @@ SIGNATURES = (
         "application/java",
     ),
     (Seeded(re.compile(rb"\x00asm\x01\x00\x00\x00"), (b"\0asm",)), "application/wasm"),
+    (Seeded(re.compile(rb"dex\n0[3-4][0-9]\x00"), (b"dex\n",)), "application/vnd.android.dex"),
+    (
+        Seeded(
+            re.compile(
+                rb"[\xce\xcf]\xfa\xed\xfe[\x07\x0c\x12]\x00\x00[\x00\x01]|\xfe\xed\xfa[\xce\xcf][\x00\x01]\x00\x00[\x07\x0c\x12]"
+            ),
+            (b"\xce\xfa\xed", b"\xcf\xfa\xed", b"\xfe\xed\xfa"),
+        ),
+        "application/x-mach-binary",
+    ),
     (Seeded(re.compile(rb"MZ.{58}(.{2})\0\0", re.DOTALL), (b"MZ",)), WINDOWS),
 )
 

@@ -6,7 +6,8 @@ from mediawharf.media import archives, executables, scripts
 from mediawharf.media.finding import Finding
 from mediawharf.media.seeded import SeededTable
 
-LONGEST = max(archives.LONGEST, scripts.LONGEST)  # bytes by which the parts of a search must overlap
+# Bytes by which the parts of a search must overlap. Texts need more: elements are long.
+LONGEST = max(archives.LONGEST, scripts.LONGEST)
 _ACTIVE = "uploadscripted"
 _FOREIGN = "filetype-bad-ie-mime"
 # Not more seeds in one search than the vector code takes.

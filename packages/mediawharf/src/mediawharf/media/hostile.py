@@ -1,5 +1,6 @@
 """Whether a file holds what must not come in: scripts, programs, archives and bombs, wherever they hide."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import BinaryIO
@@ -25,6 +26,9 @@ from mediawharf.media.walk_tiff import walk_tiff
 _Walk = Callable[[Probe], None]
 _SVG = "image/svg+xml"
 _HEAD = 16
+_PDF = "application/pdf"
+_PDF_BEGINS = 1024  # bytes within which readers of PDF look for its beginning
+_PDF_SIGNATURE = re.compile(rb"%PDF-[12]\.\d")
 
 
 def find_hostile(file: BinaryIO, *, mime: str, size: int, limits: MediaLimits) -> Finding | None:
@@ -40,6 +44,7 @@ def find_hostile(file: BinaryIO, *, mime: str, size: int, limits: MediaLimits) -
     try:
         _check_end(probe)
         _check_beginning(probe)
+        _check_second_beginning(probe, mime)
         probe.cursor.seek(0)
         with suppress(Damaged):  # which is told by the file's facts; the rest is searched all the same
             walk(probe)
@@ -94,3 +99,9 @@ def _check_beginning(probe: Probe) -> None:
         for _, block in probe.windows(0, probe.size):
             if has_program(block):
                 raise Hostile("uploadscripted")
+
+
+def _check_second_beginning(probe: Probe, mime: str) -> None:
+    """A PDF may begin behind other bytes, so that another type's file is one too."""
+    if mime != _PDF and _PDF_SIGNATURE.search(probe.cursor.peek(_PDF_BEGINS + 8)) is not None:
+        raise Hostile("filetype-bad-ie-mime", _PDF)

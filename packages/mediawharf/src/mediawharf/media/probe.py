@@ -12,6 +12,7 @@ from mediawharf.media.limits import MediaLimits
 _FIRST_WINDOW = 1 << 13  # most pieces are short
 _WINDOW = 1 << 18  # as much as stays in a processor's cache from one search to the next
 _OVERLAP = foreign.LONGEST
+_TEXT_OVERLAP = 1 << 11  # an element with its handler, a program's two headers
 _STEP = 1 << 16
 _EDGE = 1 << 17
 _SEARCHED_FILM = 1 << 25  # bytes of one file; a film of 5 GiB would take a second
@@ -65,8 +66,8 @@ class Probe:
         self._search_text(self._data_end - _OVERLAP, self.size)
         self._data_start = self._data_end = self.size
 
-    def windows(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
-        """The bytes from ``start`` to ``end`` in pieces that overlap, each with its offset."""
+    def windows(self, start: int, end: int, *, overlap: int = _OVERLAP) -> Iterator[tuple[int, bytes]]:
+        """The bytes from ``start`` to ``end`` in pieces that overlap by so many bytes, each with its offset."""
         reach = _FIRST_WINDOW
         while start < end:
             self.file.seek(start)
@@ -76,7 +77,7 @@ class Probe:
             yield start, block
             if start + len(block) >= end:
                 return
-            start += max(1, len(block) - _OVERLAP)
+            start += max(1, len(block) - overlap)
             reach = min(_WINDOW, reach * 8)
 
     def search_inflated(self, packed: bytes, *, what: str) -> None:
@@ -132,7 +133,8 @@ class Probe:
         self._search(start, near if near < far else end, check_text)
 
     def _search(self, start: int, end: int, check: Check) -> None:
-        for _, block in self.windows(max(0, start), end):
+        overlap = _TEXT_OVERLAP if check is check_text else _OVERLAP
+        for _, block in self.windows(max(0, start), end, overlap=overlap):
             check(block)
 
 

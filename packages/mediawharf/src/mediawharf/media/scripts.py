@@ -9,8 +9,8 @@ _TAGS = ("script", "html", "body", "head", "iframe")
 
 
 def _spaced(word: str) -> str:
-    """The word with a zero byte or none before each letter: UTF-16 in either byte order, at either alignment."""
-    return "".join(rf"\0?{re.escape(letter)}" for letter in word)
+    """The word with zero bytes or none before each letter: UTF-16 and UTF-32 in either byte order, at any alignment."""
+    return "".join(rf"\0{{0,3}}{re.escape(letter)}" for letter in word)
 
 
 def _seeds() -> list[bytes]:
@@ -21,26 +21,59 @@ def _seeds() -> list[bytes]:
 
 MARKUP = Seeded(
     re.compile(
-        rf"<(?:(?:{'|'.join(map(_spaced, _TAGS))})(?=\0?[\s/>]|\Z)"
-        rf"|{_spaced('!doctype')}(?:\0?\s)+(?:\0?x)?{_spaced('html')}"
-        rf"|{_spaced('?php')}(?=\0?\s|\Z))".encode(),
+        rf"<(?:(?:{'|'.join(map(_spaced, _TAGS))})(?=\0{{0,3}}[\s/>]|\Z)"
+        rf"|{_spaced('!doctype')}(?:\0{{0,3}}\s)+(?:\0{{0,3}}x)?{_spaced('html')}"
+        rf"|{_spaced('?php')}(?=\0{{0,3}}\s|\Z))".encode(),
         re.IGNORECASE,
     ),
     _seeds(),
 )
+
+
+def _loose(word: str) -> str:
+    """The word as browsers read it: each letter written out or as a reference, with blanks between them."""
+    return r"(?:&(?:tab|newline);|[\t\n\r\0])*".join(
+        rf"(?:{letter}|&\#(?:0*{ord(letter)}|0*{ord(letter.upper())}|x0*{ord(letter):x}|x0*{ord(letter.upper()):x})\b;?)"
+        for letter in word
+    )
+
+
 _LINK = re.compile(
-    rb"(?:(?:href|src|data)\s*=|url\s*\()\s*[\"']?\s*(?:java|ecma|live|vb)script:"
-    rb"|type\s*=\s*[\"']?\s*(?:\w*/)?(?:java|ecma)script",
+    rf"(?:(?:href|src|data|action)\s{{0,64}}=|url\s{{0,64}}\()\s{{0,64}}[\"']?\s{{0,64}}"
+    rf"(?:{_loose('java')}|ecma|live|vb)(?:[\t\n\r\0]|&tab;)*script:"
+    r"|<[a-z][a-z\d:-]{0,31}\s[^<>]{0,4096}\btype\s{0,64}=\s{0,64}[\"']?\s{0,64}(?:\w{1,32}/)?(?:java|ecma)script"
+    r"|<[a-z][\w.-]{0,31}:script(?=[\s/>])".encode(),
     re.IGNORECASE,
 )
-_SCRIPT = Seeded(re.compile(rb"script", re.IGNORECASE), (b"script", b"SCRIPT", b"Script"))
+_SCRIPT = Seeded(re.compile(rb"script", re.IGNORECASE), in_any_case(b"scr"))
 _ELEMENT = Seeded(
     re.compile(rb"<[a-z][a-z\d:-]{0,31}(?=[\s/\"'])[^<>]{0,4096}?[\s/\"'](on[a-z]{3,24})\s*=", re.IGNORECASE),
     [b"<" + bytes([letter]) for letter in range(ord("A"), ord("z") + 1) if chr(letter).isalpha()],
 )
 # What servers run when they serve a file by a wrong handler, and markup in UTF-7, which old browsers read.
+# Signs so short that chance writes them count only where text follows.
 CODES = (
-    Seeded(re.compile(rb"<\?=[\t\n\r ]*[$`\w(\"'\\@][\t\n\r -~]{6}"), (b"<?=",)),
+    Seeded(
+        re.compile(
+            rb"<\?=[\t\n\r ]*(?:[$`(\"'\\@]|\w{1,64}(?:::\w{1,64})?[\t\n\r ]{0,9}[(;?])"
+            rb"(?:[\t\n\r -~]{10}|[\t\n\r -~]{0,9}\?>)"
+        ),
+        (b"<?=",),
+    ),
+    Seeded(
+        re.compile(
+            rb"<\?[\t\n\r ]+(?:[$@]?\w{1,64}[\t\n\r ]{0,64}[(=;]|(?:echo|print|include|require|return)\b)[\t\n\r -~]{8}"
+        ),
+        (b"<?\t", b"<?\n", b"<?\r", b"<? "),
+    ),
+    Seeded(
+        re.compile(
+            rb"<%(?:@\s*\w+\s+[\w:]+\s*=|[=!]?\s*(?:(?:eval|execute|executeglobal)\b|\w{1,64}(?:\.\w{1,64}){0,8}\s*\())"
+            rb"[\t\n\r -~]{8}",
+            re.IGNORECASE,
+        ),
+        (b"<%",),
+    ),
     Seeded(re.compile(rb"__halt_compiler\s*\(\s*\)", re.IGNORECASE), in_any_case(b"__ha")),
     Seeded(re.compile(rb"<!--#(?:exec|include|set|config)\b", re.IGNORECASE), (b"<!--#",)),
     Seeded(re.compile(rb"\+ADw-?(?:script|html|body|head|iframe|\?php)\b", re.IGNORECASE), (b"+ADw",)),
@@ -48,7 +81,7 @@ CODES = (
 # What a picture that is also a program says once its unreadable beginning is commented out.
 _PROGRAM = re.compile(rb"\*/(?=[\t\n\r -~]{0,32}[=(])[\t\n\r -~]{6,}")
 _OPENING = 16
-_TEXT = re.compile(rb"(?:\0?[\t\n\r -~]){8}|(?:\0?[\t\n\r -~])*\0?\Z")
+_TEXT = re.compile(rb"(?:\0{0,3}[\t\n\r -~]){8}|(?:\0{0,3}[\t\n\r -~])*\0{0,3}\Z")
 
 LONGEST = 64  # no markup that is looked for is longer
 
