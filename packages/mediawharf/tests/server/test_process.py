@@ -19,13 +19,27 @@ HALF = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"
 
 def test_connections_beyond_the_most_wait_until_one_ends():
     async def exchange():
-        async with serving(most=1) as running, running.connected() as (_, first), running.connected(REQUEST) as second:
+        async with (
+            serving(most=1) as running,
+            running.connected(HALF) as (_, first),
+            running.connected(REQUEST) as second,
+        ):
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(second[0].read(1), 0.2)
             first.close()
             return await second[0].readexactly(8)
 
     assert asyncio.run(exchange()) == b"HTTP/1.1"
+
+
+def test_idle_connections_make_room_for_others():
+    async def exchange():
+        async with serving(most=1) as running, running.connected(REQUEST) as (idle, _):
+            await idle.readuntil(b"GET / ")
+            async with running.connected(REQUEST) as (reader, _):
+                return await idle.read(), await reader.readexactly(8)
+
+    assert asyncio.run(exchange()) == (b"", b"HTTP/1.1")
 
 
 @pytest.mark.parametrize(("sharers", "taken"), [(1, 8), (2, 4), (3, 3), (20, 1)])
@@ -77,7 +91,7 @@ def test_what_does_not_finish_in_time_is_cut():
 
 def test_a_connection_that_waited_at_the_stop_is_answered():
     async def exchange():
-        async with serving(most=1) as running, running.connected(), running.connected(REQUEST) as (reader, _):
+        async with serving(most=1) as running, running.connected(HALF), running.connected(REQUEST) as (reader, _):
             await asyncio.sleep(0.05)
             running.stop.set()
             return await reader.readexactly(8)

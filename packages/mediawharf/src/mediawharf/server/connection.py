@@ -43,7 +43,7 @@ class Connection:
         self._program = program
         self._patience = patience
         self._rest = b""  # what came beyond the last request
-        self._is_idle = True
+        self.is_idle = True  # between two requests
         self._is_last = False
 
     async def converse(self) -> None:
@@ -59,7 +59,7 @@ class Connection:
     def finish(self) -> None:
         """Ends the connection: at once if no request has come, else with the reply."""
         self._is_last = True
-        if self._is_idle and not self.wire.has_unread():
+        if self.is_idle and not self.wire.has_unread():
             self.wire.stop_reading()
 
     async def _exchange(self) -> bool:
@@ -89,18 +89,18 @@ class Connection:
         """The next request up to its empty line; None if there is none. What comes beyond is the rest."""
         loop = asyncio.get_running_loop()
         data = self._rest.lstrip(b"\r\n")
-        self._is_idle = not data
+        self.is_idle = not data
         until = loop.time() + (self._patience.head if data else self._patience.idle)
         searched = 0
         while (end := end_of_head(data, searched)) < 0:
             if len(data) > HEAD_BYTES:
                 break
             searched = max(0, len(data) - 2)
-            more = await self.wire.read(until=until, in_turn=self._is_idle)
+            more = await self.wire.read(until=until, in_turn=self.is_idle)
             if not more:
                 return None
-            if self._is_idle:
-                self._is_idle = False
+            if self.is_idle:
+                self.is_idle = False
                 until = loop.time() + self._patience.head
                 data = more.lstrip(b"\r\n")
             else:

@@ -12,7 +12,7 @@ from typing import Any
 
 from mediawharf.server.connection import Connection, Patience, Program
 
-# Connections of one process at once; others wait to be taken.
+# Connections of one process at once; others wait to be taken, and idle ones make room for them.
 MOST_CONNECTIONS = 1024
 _SWEEP = 1.0  # seconds from one look at what has waited for too long to the next
 _PAUSE = 0.5  # seconds until the next try where the system has no descriptors left
@@ -77,7 +77,7 @@ class Process:
         try:
             for _ in range(max(share, 1)):
                 if len(self._open) >= self._most:
-                    self._accept_no_more()
+                    self._make_room()
                     return
                 self._begin(self._listener.accept()[0])
         except (BlockingIOError, ConnectionAbortedError):
@@ -88,6 +88,14 @@ class Process:
             _LOG.error("No connection can be taken for now: %s", error.strerror)
             self._accept_no_more()
             asyncio.get_running_loop().call_later(_PAUSE, self._accept_more)
+
+    def _make_room(self) -> None:
+        """Takes no more until a connection ends; the oldest of those without a request does so now."""
+        self._accept_no_more()
+        for connection in self._open.values():
+            if connection.is_idle:
+                connection.finish()
+                return
 
     def _begin(self, connected: socket.socket) -> None:
         try:
