@@ -52,11 +52,19 @@ def _sqlite(url: str, connections: int) -> Engine:
         # As many as are needed: those that are open are kept beside the pool, which could only be waited for in vain.
         max_overflow=-1,
         query_cache_size=1500,
+        json_serializer=_as_json,
         connect_args={"check_same_thread": False},
         json_deserializer=read_json,
     )
     event.listen(engine, "connect", _prepare)
     return engine
+
+
+def _as_json(value: object) -> str:
+    # Most of what is kept as JSON is empty, and an encoder costs as much as the statement.
+    if isinstance(value, dict | list) and not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    return json.dumps(value)
 
 
 def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:

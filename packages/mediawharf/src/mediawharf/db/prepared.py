@@ -30,7 +30,8 @@ class _Compiled:
     """A statement in the words of one dialect, for lists of certain lengths."""
 
     sql: str
-    places: tuple[tuple[str, Process | None], ...]
+    places: tuple[str, ...]
+    writers: tuple[tuple[int, Process], ...]
     constants: Mapping[str, Any]
     is_positional: bool
     lists: Mapping[str, Sequence[str]]
@@ -42,9 +43,10 @@ class _Compiled:
         flat = {**self.constants, **values}
         for name, places in self.lists.items():
             flat.update(zip(places, _padded(flat.pop(name)), strict=True))
-        if self.is_positional:
-            return [flat[name] if process is None else process(flat[name]) for name, process in self.places]
-        return {name: flat[name] if process is None else process(flat[name]) for name, process in self.places}
+        in_order = [flat[name] for name in self.places]
+        for place, process in self.writers:
+            in_order[place] = process(in_order[place])
+        return in_order if self.is_positional else dict(zip(self.places, in_order, strict=True))
 
     def read(self, rows: list[Any]) -> list[Any]:
         """The driver's rows as named tuples of what their columns' types mean."""
@@ -116,11 +118,12 @@ def _compile(
     state = compiled.construct_expanded_state(dict(values))
     names = state.positiontup if state.positiontup is not None else list(state.parameters)
     expanded = {place: name for name, places in state.parameter_expansion.items() for place in places}
-    writers = {name: _writer(compiled.binds[expanded.get(name, name)], dialect) for name in names}
+    writers = [_writer(compiled.binds[expanded.get(name, name)], dialect) for name in names]
     returned = list(statement.exported_columns)  # type: ignore[attr-defined]
     return _Compiled(
         sql=state.statement,
-        places=tuple((name, writers[name]) for name in names),
+        places=tuple(names),
+        writers=tuple((place, writer) for place, writer in enumerate(writers) if writer is not None),
         constants={name: state.parameters[name] for name in names if expanded.get(name, name) not in values},
         is_positional=state.positiontup is not None,
         lists={name: places for name, places in state.parameter_expansion.items() if name in values},

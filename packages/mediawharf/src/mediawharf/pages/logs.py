@@ -60,7 +60,9 @@ class Logs:
 
     def add_silently(self, connection: Connection, entry: LogEntry, *, user: User) -> LogRecord:
         """The entry as stored, without a recent change: for what another change tells already."""
-        entry = replace(entry, comment=saved_comment(entry.comment))
+        comment = saved_comment(entry.comment)
+        if comment != entry.comment:
+            entry = replace(entry, comment=comment)
         return insert_log(connection, entry, timestamp=self.clock.now(), user_id=user.id, user_name=user.name)
 
     def find(self, connection: Connection, log_ids: Collection[int]) -> dict[int, LogRecord]:

@@ -60,6 +60,8 @@ def signature_date(now: int) -> str:
 
 
 def _signed(text: str, user: User, now: int) -> str:
+    if "~~~" not in text:
+        return text
     forms = {3: signature(user), 4: f"{signature(user)} {signature_date(now)}", 5: signature_date(now)}
     return _TILDES.sub(lambda match: forms[len(match[0])], text)
 

@@ -3,7 +3,7 @@
 The order is MediaWiki's: nothing there, too much, too long a name, the content, then the rest of the name.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from mediawharf.media.facts import MediaFacts
@@ -201,7 +201,7 @@ def _wire_type(mime: str) -> str:
 
 
 def _facts(found: MediaFacts, *, size: int, sha1: str) -> FileFacts:
-    facts = FileFacts(
+    return FileFacts(
         size=size,
         sha1=sha1,
         mime=found.mime,
@@ -212,5 +212,5 @@ def _facts(found: MediaFacts, *, size: int, sha1: str) -> FileFacts:
         page_count=found.page_count,
         metadata=found.metadata,
         common_metadata=found.common_metadata,
+        damage=found.damage,
     )
-    return replace(facts, damage=found.damage)
