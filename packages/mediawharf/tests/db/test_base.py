@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import Connection, event, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from mediawharf.db.base import Database, after_commit
+from mediawharf.db.after_commit import after_commit
+from mediawharf.db.base import Database
+from mediawharf.db.driver import driver_of
 from mediawharf.db.engine import open_database
 from mediawharf.db.inserting import add_row
 from mediawharf.db.schema import change_tag, metadata
@@ -85,6 +87,12 @@ def test_a_database_that_another_program_writes_to_is_told_by_an_error_of_sqlalc
     assert names(database) == []
 
 
+def test_a_transaction_that_sqlite_gave_up_is_not_taken_for_committed(database: Database) -> None:
+    with pytest.raises(OperationalError, match="no transaction"), database.write() as connection:
+        driver_of(connection).rollback()
+    assert names(database) == []
+
+
 def test_a_connection_that_broke_is_not_used_again(database: Database) -> None:
     with database.read() as connection:
         connection.invalidate()
@@ -120,12 +128,6 @@ def undo(connection: Connection, name: str, *, after: Callable[[], None] = lambd
     after_commit(connection, after)
     add_row(connection, change_tag, tag(name))
     raise Undone
-
-
-def driver_of(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
 
 
 def test_nobody_waits_for_a_connection(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Whatever was acknowledged must be there afterwards, no row may be without its by
 """
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from mediawharf.model.title import Title
 from mediawharf.repo.integrity import Integrity
 from mediawharf.testing.crashing import Acknowledge, Work, crashes
 from mediawharf.testing.wharf import Wharf, close, make_wharf, png
-from mediawharf.upload.result import Continued, Published, Stashed
+from mediawharf.upload.result import Continued, Published, Stashed, UploadResult
 
 WHOLE = png(b"chunked", padding=6000)
 
@@ -22,6 +23,16 @@ def publish_twice(wharf: Wharf, acknowledge: Acknowledge) -> None:
         result = wharf.upload("Direct.png", png(mark), ignore_warnings=True, is_held=is_held)
         assert isinstance(result, Published)
         acknowledge(f"published Direct.png {result.revision.facts.sha1}")
+
+
+def publish_at_once(wharf: Wharf, acknowledge: Acknowledge) -> None:
+    def upload(name: str) -> UploadResult:
+        return wharf.upload(name, png(name.encode()), ignore_warnings=True, is_held=True)
+
+    with ThreadPoolExecutor(4) as pool:
+        for result in pool.map(upload, (f"Many_{number}.png" for number in range(8))):
+            assert isinstance(result, Published)
+            acknowledge(f"published {result.revision.title.dbkey} {result.revision.facts.sha1}")
 
 
 def stash_and_publish(wharf: Wharf, acknowledge: Acknowledge) -> None:
@@ -89,11 +100,14 @@ def send_rest(wharf: Wharf, name: str, filekey: str, offset: int) -> str:
     return filekey
 
 
-@pytest.mark.parametrize("work", [publish_twice, stash_and_publish, send_small_chunks, send_large_chunks])
-def test_a_crash_at_any_point_loses_nothing_acknowledged(work: Work, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("work", "every"),
+    [(publish_twice, 1), (publish_at_once, 5), (stash_and_publish, 1), (send_small_chunks, 1), (send_large_chunks, 1)],
+)
+def test_a_crash_at_any_point_loses_nothing_acknowledged(work: Work, every: int, tmp_path: Path) -> None:
     close(make_wharf(tmp_path / "prepared"))
     points = 0
-    for crash in crashes(tmp_path / "prepared", work):
+    for crash in crashes(tmp_path / "prepared", work, every=every):
         points += crash.has_died
         wharf = make_wharf(crash.folder)
         for line in crash.acknowledged:

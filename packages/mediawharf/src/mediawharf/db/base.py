@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
+from mediawharf.db.after_commit import calls_of, keep_calls
 from mediawharf.db.connections import Connections
+from mediawharf.db.driver import driver_of, run
+from mediawharf.db.together import Together
 from mediawharf.db.turns import Turns
 
-_AFTER_COMMIT = "mediawharf_after_commit"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Database:
         self._engine = engine
         self._alone = alone
         self._connections = Connections(engine, stay_open=alone is not None)
+        self._together = Together(self.write)
 
     @property
     def dialect(self) -> str:
@@ -52,7 +55,7 @@ class Database:
         try:
             yield connection
         finally:
-            self._end(connection, _roll_back)
+            self._end(connection, self._roll_back)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -67,10 +70,22 @@ class Database:
                 yield connection
                 is_done = True
             finally:
-                called = connection.info.pop(_AFTER_COMMIT, ())
-                self._end(connection, _commit if is_done else _roll_back)
-        for each in called:
-            each()
+                calls = calls_of(connection)
+                keep_calls(connection, ())
+                self._end(connection, self._commit if is_done else self._roll_back)
+        for call in calls:
+            call()
+
+    def write_together(self, work: Callable[[Connection], T]) -> T:
+        """What the work gives on a connection of ``write``, once it is durable; what it raises undoes it alone.
+
+        For short work that many do at once: on SQLite those who wait for the lock share a transaction and its commit.
+        See ``Together.run`` for what the work must be.
+        """
+        if self._alone is not None:
+            return self._together.run(work)
+        with self.write() as connection:
+            return work(connection)
 
     def close(self) -> None:
         """Ends all connections that are idle; new ones are opened when they are needed."""
@@ -85,7 +100,7 @@ class Database:
             if statement is None:
                 connection.begin()
             else:
-                _run(connection, lambda driver: driver.execute(statement), statement)
+                run(connection, statement)
         except BaseException:
             connection.close()
             raise
@@ -94,38 +109,21 @@ class Database:
     def _end(self, connection: Connection, end: Callable[[Connection], None]) -> None:
         try:
             end(connection)
-        except BaseException:
-            connection.close()  # which undoes what is left of the transaction
+        except BaseException as error:
+            connection.invalidate(error)  # closed for good: no next one may find what is left of the transaction
+            connection.close()
             raise
         self._connections.give_back(connection)
 
+    def _commit(self, connection: Connection) -> None:
+        if self._alone is not None:
+            # Not the driver's commit(): that is silent where SQLite gave the transaction up, as on a full disk.
+            run(connection, "COMMIT")
+        if connection.in_transaction():
+            connection.commit()
 
-def after_commit(connection: Connection, call: Callable[[], None]) -> None:
-    """Has something called once the transaction of ``Database.write`` is durable; never if it is undone."""
-    connection.info[_AFTER_COMMIT] = (*connection.info.get(_AFTER_COMMIT, ()), call)
-
-
-def driver_error(connection: Connection, error: Exception, *, statement: str, parameters: Any = ()) -> Exception:
-    """What SQLAlchemy would raise for an error of the driver."""
-    return DBAPIError.instance(statement, parameters, error, connection.dialect.loaded_dbapi.Error)
-
-
-def _commit(connection: Connection) -> None:
-    if connection.in_transaction():
-        connection.commit()
-    else:
-        _run(connection, lambda driver: driver.commit(), "COMMIT")
-
-
-def _roll_back(connection: Connection) -> None:
-    if connection.in_transaction():
-        connection.rollback()
-    else:
-        _run(connection, lambda driver: driver.rollback(), "ROLLBACK")
-
-
-def _run(connection: Connection, work: Callable[[Any], object], statement: str) -> None:
-    try:
-        work(connection.connection.dbapi_connection)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise driver_error(connection, error, statement=statement) from error
+    def _roll_back(self, connection: Connection) -> None:
+        if connection.in_transaction():
+            connection.rollback()
+        else:
+            driver_of(connection).rollback()

@@ -52,6 +52,7 @@ def _upgrade(database: Database) -> None:
     config.set_main_option("script_location", str(resources.files("mediawharf.db") / "migrations"))
     config.set_main_option("path_separator", "os")
     # Alembic leaves a transaction alone that SQLAlchemy knows of.
-    with database.write() as connection, connection.begin():
+    with database.write() as connection:
+        connection.begin()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

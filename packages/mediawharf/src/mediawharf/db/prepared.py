@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from sqlalchemy import BindParameter, Connection, Dialect, Executable, Select, UpdateBase
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from mediawharf.db.base import driver_error
+from mediawharf.db.driver import driver_error, driver_of
 
 Process: TypeAlias = Callable[[Any], Any]
 
@@ -93,7 +93,7 @@ class Prepared:
     def _execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[_Compiled, Any]:
         compiled = self._in_dialect(connection.dialect, values)
         parameters = compiled.parameters(values)
-        cursor = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
+        cursor = driver_of(connection).cursor()
         try:
             cursor.execute(compiled.sql, parameters)
         except connection.dialect.loaded_dbapi.Error as error:

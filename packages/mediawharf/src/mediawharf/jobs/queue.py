@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from mediawharf.db import jobs as rows
-from mediawharf.db.base import Database, after_commit
+from mediawharf.db.after_commit import after_commit
+from mediawharf.db.base import Database
 from mediawharf.jobs.base import LeaseLost
 from mediawharf.jobs.retries import Retries
 from mediawharf.model.clock import Clock, Random

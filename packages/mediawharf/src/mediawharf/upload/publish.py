@@ -146,36 +146,33 @@ class Publisher:
         title = verified.name.accept()
         if examined.is_same:
             raise NoChangeError(title.text)
-        with self._database.write() as connection:
+
+        def publish_in(connection: Connection) -> Published:
             if filekey is not None:
                 stashed = self._stash.find_in(connection, filekey, user)
                 if stashed.state == "published":
                     return Published(self._published_before(connection, stashed, title), examined.warnings)
             place = self._books.repo.at(connection, title)
-            current = place.current
-            if not examined.is_of(current) and self._holds(current, verified.facts, blob_key):
+            if not examined.is_of(place.current) and self._holds(place.current, verified.facts, blob_key):
                 raise NoChangeError(title.text)
             revision = self._books.repo.add(
                 connection,
                 title=title,
-                previous=current,
+                previous=place.current,
                 blob_key=blob_key,
                 facts=verified.facts,
                 user=user,
                 comment=saved_comment(request.comment),
                 timestamp=self._clock.now(),
             )
-            action = "upload" if current is None else "overwrite"
-            page = self._write_down(connection, request, revision, user, action=action, place=place)
-            options = bump_edit_count(connection, user.id)
-            if self._wants_watch(request, options):
-                expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
-                self._books.watchlist.watch(connection, title, user=user, expiry=expiry)
+            page = self._note(connection, request, revision, user, place=place)
             if filekey is not None:
                 self._stash.publish_in(connection, filekey, title=title.dbkey, revision_id=revision.id)
             if also is not None:
                 also(connection, revision)
-        return Published(revision, examined.warnings, page)
+            return Published(revision, examined.warnings, page)
+
+        return self._database.write_together(publish_in)
 
     def _published_before(self, connection: Connection, stashed: StashedFile, title: Title) -> FileRevision:
         revision = files.revision(connection, stashed.published_revision_id or 0)
@@ -183,15 +180,19 @@ class Publisher:
             raise StashNoSuchKey(stashed.filekey)
         return revision
 
+    def _note(
+        self, connection: Connection, request: UploadRequest, revision: FileRevision, user: User, *, place: AtTitle
+    ) -> NewPage | None:
+        """Writes all down that follows from the revision; gives the page if it is new."""
+        page = self._write_down(connection, request, revision, user, place=place)
+        options = bump_edit_count(connection, user.id)
+        if self._wants_watch(request, options):
+            expiry = INFINITE if request.watch_expiry is None else request.watch_expiry
+            self._books.watchlist.watch(connection, revision.title, user=user, expiry=expiry)
+        return page
+
     def _write_down(
-        self,
-        connection: Connection,
-        request: UploadRequest,
-        revision: FileRevision,
-        user: User,
-        *,
-        action: str,
-        place: AtTitle,
+        self, connection: Connection, request: UploadRequest, revision: FileRevision, user: User, *, place: AtTitle
     ) -> NewPage | None:
         """Writes the log and the page's revision; gives the page if it is new."""
         books, title, page = self._books, revision.title, place.page
@@ -206,7 +207,7 @@ class Publisher:
             saved, new = first.revision, NewPage(first.revision.page_id, first.text)
         entry = LogEntry(
             type="upload",
-            action=action,
+            action="upload" if place.current is None else "overwrite",
             title=title,
             page_id=saved.page_id if page is None else page.id,
             comment=saved_comment(request.comment),
