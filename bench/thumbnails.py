@@ -47,7 +47,7 @@ class Sample:
 
 def samples() -> list[Sample]:
     """Photograph-like pictures: smooth noise, so that neither codec has it too easy."""
-    small, large = _noise(4000, 3000), _noise(11552, 8664)
+    small, large = noise(4000, 3000), noise(11552, 8664)
     return [
         Sample("JPEG 12 MP", "jpg", small.jpegsave_buffer(Q=88)),
         Sample("JPEG 12 MP, progressive", "jpg", small.jpegsave_buffer(Q=88, interlace=True)),
@@ -57,7 +57,8 @@ def samples() -> list[Sample]:
     ]
 
 
-def _noise(width: int, height: int) -> pyvips.Image:
+def noise(width: int, height: int) -> pyvips.Image:
+    """Smooth noise, as much of which codecs keep as of a photograph."""
     bands = [pyvips.Image.gaussnoise(width // 8, height // 8, mean=128, sigma=45) for _ in range(3)]
     picture = bands[0].bandjoin(bands[1:]).resize(8, kernel="cubic").cast("uchar")
     return picture.crop(0, 0, picture.width, picture.height).copy(interpretation="srgb")
@@ -119,7 +120,7 @@ def bench(wiki: Wiki, *, rounds: int, requests: int) -> None:
     """Prints the tables."""
     session = Session.log_in(wiki.api, name=wiki.name, password=wiki.password)
     connection = session.again().connection
-    warm_up = upload(session, Sample("", "png", _noise(640, 480).pngsave_buffer()))
+    warm_up = upload(session, Sample("", "png", noise(640, 480).pngsave_buffer()))
     print(f"{'first thumbnail of all, a small one: starts a child, ms':56}{first(connection, warm_up) * 1000:10.0f}")
     print(f"\n{f'first thumbnail, {WIDTH} pixels wide':30}{'file, MB':>10}{'ms':>10}{'CPU, ms':>10}{'child, MB':>10}")
     for sample in samples():

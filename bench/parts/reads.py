@@ -1,4 +1,4 @@
-"""Reads a second on 1, 16 and 64 connections, and downloads, from ours and from MediaWiki in alternating rounds."""
+"""Reads and downloads a second on 1, 16 and 64 connections, and first thumbnails, from ours and from MediaWiki."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from bench.contenders import MEDIAWIKI, OURS, Contender
 from bench.knocking import Knock
 from bench.parts.plan import Plan
+from bench.parts.thumbnails import first_thumbnails, thumbnail_address
 from bench.reads import CONNECTIONS, knock_of, reads, some_files
 from bench.report import NOTHING, Target, figure, table, targets_table
 from bench.samples import Wav
@@ -16,6 +17,8 @@ from bench.wire import Session
 ORIGINALS = ((200_000, "original of 200 kB"), (20_000_000, "original of 20 MB"))
 _ASKED_FOR = ("tokens", "imageinfo of 1", "imageinfo of 50", "allimages, 50")
 _AIMS = (("tokens", 20), ("imageinfo of 1", 20))
+
+_ROUNDS_OF_FIRST = 3
 
 Rates = dict[tuple[str, str, int], list[float]]
 
@@ -50,7 +53,9 @@ def compare_reads(contenders: list[Contender], plan: Plan) -> str:
         for what, aim in _AIMS
         for connections in CONNECTIONS
     ]
-    return "\n".join((told, targets_table(targets), table("replies/s", [one.label for one in asked], rows)))
+    replies = table("replies/s", [one.label for one in asked], rows)
+    first = first_thumbnails(contenders, min(plan.rounds, _ROUNDS_OF_FIRST))
+    return "\n".join((told, targets_table(targets), replies, first))
 
 
 def _prepared(contender: Contender) -> Asked:
@@ -63,14 +68,15 @@ def _prepared(contender: Contender) -> Asked:
         name = f"Original_{size}.wav"
         WikiSink(session).whole(name, Wav(size).stamped())
         answer = session.post(action="query", prop="imageinfo", iiprop="url", titles=f"File:{name}")
-        knocks[label] = _download(answer["query"]["pages"][0]["imageinfo"][0]["url"])
+        knocks[label] = _download(answer["query"]["pages"][0]["imageinfo"][0]["url"], b"RIFF")
+    knocks["thumbnail"] = _download(thumbnail_address(session), b"\xff\xd8\xff")
     return Asked(contender.label, knocks)
 
 
-def _download(address: str) -> Knock:
+def _download(address: str, expected: bytes) -> Knock:
     url = urlsplit(address)
     lines = (f"GET {url.path} HTTP/1.1", f"Host: {url.netloc}", "", "")
-    return Knock((url.hostname or "127.0.0.1", url.port or 80), "\r\n".join(lines).encode(), b"RIFF")
+    return Knock((url.hostname or "127.0.0.1", url.port or 80), "\r\n".join(lines).encode(), expected)
 
 
 def _median(rates: Rates, who: str, what: str, connections: int) -> float | None:
