@@ -11,6 +11,7 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from mediawharf.media.cursor import Cursor, Damaged, Endless
+from mediawharf.media.pdf_encryption import DocumentKey, Encryption, Locked, encryption_of
 from mediawharf.media.pdf_syntax import Parser, Pdf, Reference
 
 _TAIL = 4096
@@ -24,7 +25,7 @@ _MAX_INFLATED = 1 << 25  # of one document
 _MAX_TRAILERS = 1000
 _MAX_REPAIR = 1 << 26
 _MAX_HOPS = 32
-_HEADED = re.compile(rb"(?<!\d)(\d{1,10})[\0\t\n\f\r ]{1,16}\d{1,5}[\0\t\n\f\r ]{1,16}\Z")
+_HEADED = re.compile(rb"(?<!\d)(\d{1,10})[\0\t\n\f\r ]{1,16}(\d{1,5})[\0\t\n\f\r ]{1,16}\Z")
 _LONGEST_HEADING = 48
 _START = re.compile(rb"startxref\s+(\d{1,15})")
 _ROW = re.compile(rb"\s*(\d{10})[ \t]+\d{5}[ \t]+([nf])")
@@ -48,6 +49,14 @@ def headings(text: bytes) -> Iterator[Heading]:
             yield Heading(int(numbers[1]), base + numbers.start(), found.end())
 
 
+def heading_at(text: bytes, end: int | None) -> tuple[int, int] | None:
+    """Number and generation of the object whose heading ends there, after the word; None when it tells neither."""
+    if end is None:
+        return None
+    numbers = _HEADED.search(text[max(0, end - _LONGEST_HEADING) : max(0, end - len(b"obj"))])
+    return None if numbers is None else (int(numbers[1]), int(numbers[2]))
+
+
 class PdfFile:
     """The objects of one PDF; ``flaw`` tells what is wrong with its frame.
 
@@ -61,6 +70,8 @@ class PdfFile:
         self._streams: dict[int, tuple[bytes, list[int]]] = {}
         self._inflated = self._rows = 0
         self._parsed: dict[int, Pdf] = {}
+        self._encryption: Encryption | None = None
+        self._is_encryption_known = False
         self.trailer: dict[str, Pdf] = {}
         self.flaw: str | None = None
         self.is_looping = False
@@ -78,6 +89,25 @@ class PdfFile:
     def object_count(self) -> int:
         """How many objects the file has."""
         return len(self._offsets) + len(self._packed)
+
+    @property
+    def encryption(self) -> Encryption:
+        """What opens the document; None for one that is open."""
+        if not self._is_encryption_known:
+            self._is_encryption_known = True  # before it is read: nothing that tells it is encrypted itself
+            self._encryption = self._read_encryption()
+        return self._encryption
+
+    def _read_encryption(self) -> Encryption:
+        if "Encrypt" not in self.trailer:
+            return None
+        try:
+            described = {key: self.get(value) for key, value in self.dictionary(self.trailer["Encrypt"]).items()}
+            identifiers = self.get(self.trailer.get("ID"))
+            first = self.get(identifiers[0]) if isinstance(identifiers, list) and identifiers else b""
+        except Damaged:
+            return Locked()
+        return encryption_of(described, first if isinstance(first, bytes) else b"") or Locked()
 
     def get(self, value: Pdf) -> Pdf:
         """The value itself, references followed; None for what is not there."""
@@ -235,6 +265,8 @@ class PdfFile:
         if not isinstance(length, int) or not 0 <= length <= _MAX_STREAM:
             raise Damaged(f"PDF stream at byte {offset} has no sensible length")
         data = self._read(begin, length)
+        if number is not None and isinstance(self.encryption, DocumentKey):
+            data = self.encryption.stream(data, number=number, generation=0)
         filters = self.get(described.get("Filter"))
         if filters in ("FlateDecode", ["FlateDecode"]):
             data = _inflated(data)

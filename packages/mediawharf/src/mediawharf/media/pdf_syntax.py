@@ -26,6 +26,7 @@ _BLANK = re.compile(rb"(?:[\0\t\n\f\r ]+|%[^\r\n]*)*")
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _REFERENCE = re.compile(rb"(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![A-Za-z0-9])")
 _NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*)")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _WORD = re.compile(rb"[A-Za-z*']+")
 _HEX = re.compile(rb"<([0-9A-Fa-f\0\t\n\f\r ]*)>")
 _STRING_PIECE = re.compile(rb"[()]|\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -96,8 +97,7 @@ class Parser:
         if found is None:
             raise Damaged("PDF has a broken name")
         self.at = found.end()
-        raw = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), found[1])
-        return Name(raw.decode("latin-1"))
+        return unescaped_name(found[1])
 
     def _number(self) -> Pdf:
         reference = _REFERENCE.match(self.text, self.at)
@@ -139,6 +139,13 @@ class Parser:
                 return b"".join(parts)
             parts.append(found[0] if found[0] in b"()" else _unescaped(found[0][1:]))
         raise Damaged("PDF has an unfinished string")
+
+
+def unescaped_name(raw: bytes) -> Name:
+    """The name that is written so after its slash."""
+    if b"#" in raw:
+        raw = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), raw)
+    return Name(raw.decode("latin-1"))
 
 
 def _unescaped(code: bytes) -> bytes:
