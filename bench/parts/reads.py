@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 from urllib.parse import urlsplit
 
-from bench.contenders import MEDIAWIKI, OURS, Contender
+from bench.contenders import MEDIAWIKI, OURS, OURS_2, Contender
 from bench.knocking import Knock
 from bench.parts.plan import Plan
 from bench.parts.thumbnails import first_thumbnails, thumbnail_address
@@ -49,7 +49,8 @@ def compare_reads(contenders: list[Contender], plan: Plan) -> str:
     ]
     told = f"Medians of {plan.rounds} rounds of {plan.seconds:g} s each. A factor: ours (1 worker) to the other.\n"
     targets = [
-        Target(f"{what}, {connections} at once : {MEDIAWIKI}", _ratio(rates, what, connections), aim)
+        Target(f"{what}, {connections} at once{workers} : {MEDIAWIKI}", _ratio(rates, what, connections, who), aim)
+        for who, workers in ((OURS, ""), (OURS_2, ", 2 workers"))
         for what, aim in _AIMS
         for connections in CONNECTIONS
     ]
@@ -84,8 +85,8 @@ def _median(rates: Rates, who: str, what: str, connections: int) -> float | None
     return None if found is None else median(found)
 
 
-def _ratio(rates: Rates, what: str, connections: int) -> float | None:
-    ours, theirs = (_median(rates, who, what, connections) for who in (OURS, MEDIAWIKI))
+def _ratio(rates: Rates, what: str, connections: int, who: str) -> float | None:
+    ours, theirs = (_median(rates, one, what, connections) for one in (who, MEDIAWIKI))
     return None if ours is None or theirs is None else ours / theirs
 
 
