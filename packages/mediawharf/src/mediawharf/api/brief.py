@@ -8,7 +8,7 @@ neither writes nor asks another host.
 from functools import cache
 
 from mediawharf.api.call import Fields
-from mediawharf.api.params import Param, declared, split
+from mediawharf.api.params import Param, declared, limits, split
 
 MOST = 50  # pages, or rows of a list, or both multiplied
 
@@ -25,8 +25,8 @@ def asks_little(params: type, fields: Fields, *, prefix: str = "") -> bool:
 
 def rows(params: type, fields: Fields, *, prefix: str = "") -> int:
     """The rows that are asked for by a limit, of each page where there are pages; 1 unless one is given."""
-    limits = (fields.get(name) for name, one in _costly(params, prefix).items() if one.kind.name == "limit")
-    return max((int(text) for text in limits if text is not None and text.isdecimal()), default=1)
+    texts = (fields.get(prefix + wire) for _, wire in limits(params))
+    return max((int(text) for text in texts if text is not None and text.isdecimal()), default=1)
 
 
 @cache

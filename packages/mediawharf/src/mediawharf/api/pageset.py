@@ -150,20 +150,18 @@ class PageSets:
             records |= self._call.facilities.pages.find_many(self._connection, targets)
             wanted = [self._followed(each, records, found) if isinstance(each, Title) else each for each in wanted]
         wanted = list(dict.fromkeys(wanted))
-        odd = [each for each in wanted if isinstance(each, _Invalid) or each.namespace < 0]
-        numbered = {each: -1 - place for place, each in enumerate(odd)}
-        absent = [each for each in wanted if isinstance(each, Title) and each not in records and each not in numbered]
-        missing = [Entry(-1 - len(odd) - place, title) for place, title in enumerate(absent)]
-        invalid = [
-            Entry(number, None, text=each.text, invalid_reason=each.reason)
-            for each, number in numbered.items()
-            if isinstance(each, _Invalid)
-        ]
-        special = [Entry(number, each) for each, number in numbered.items() if isinstance(each, Title)]
-        present = [each for each in wanted if isinstance(each, Title) and each in records]
-        present.sort(key=lambda title: (title.namespace, title.dbkey))
-        there = [Entry(records[title].id, title, records[title]) for title in present]
-        found.entries = [*missing, *invalid, *special, *there]
+        odd: list[Title | _Invalid] = []
+        absent: list[Title] = []
+        there: list[Entry] = []
+        for each in wanted:
+            if isinstance(each, _Invalid) or each.namespace < 0:
+                odd.append(each)
+            elif (record := records.get(each)) is None:
+                absent.append(each)
+            else:
+                there.append(Entry(record.id, each, record))
+        there.sort(key=_place)
+        found.entries = [*_numbered(odd, absent), *there]
         return found
 
     def _followed(self, title: Title, records: dict[Title, PageRecord], found: PageSet) -> Title:
@@ -193,3 +191,21 @@ class PageSets:
         found.revision_ids = tuple(i for i in ids if i in revisions)
         found.bad_revision_ids = tuple(i for i in ids if i not in revisions)
         return found
+
+
+def _numbered(odd: Sequence[Title | _Invalid], absent: Sequence[Title]) -> list[Entry]:
+    """The entries of what is no page."""
+    missing = [Entry(-1 - len(odd) - place, title) for place, title in enumerate(absent)]
+    invalid: list[Entry] = []
+    special: list[Entry] = []
+    for place, each in enumerate(odd):
+        if isinstance(each, _Invalid):
+            invalid.append(Entry(-1 - place, None, text=each.text, invalid_reason=each.reason))
+        else:
+            special.append(Entry(-1 - place, each))
+    return [*missing, *invalid, *special]
+
+
+def _place(entry: Entry) -> tuple[int, str]:
+    assert entry.title is not None, "pages that are there have titles"
+    return entry.title.namespace, entry.title.dbkey

@@ -95,6 +95,16 @@ def _declared(params: type) -> tuple[tuple[str, str, Param], ...]:
     return tuple((name, one.wire or name.replace("_", ""), one) for name, one in fields)
 
 
+def limits(params: type) -> tuple[tuple[str, str], ...]:
+    """The parameters of a params class that say how many rows: field name, name on the wire without its prefix."""
+    return _limits(params)
+
+
+@cache
+def _limits(params: type) -> tuple[tuple[str, str], ...]:
+    return tuple((name, wire) for name, wire, one in _declared(params) if one.kind.name == "limit")
+
+
 def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
     """The request's parameters as an instance of the params class; raises the first WharfError in field order."""
     found: dict[str, Any] = {}

@@ -67,11 +67,12 @@ def find_pages(connection: Connection, titles: Collection[Title]) -> dict[Title,
     """Those of the titles that exist."""
     found: dict[Title, PageRecord] = {}
     for namespace in {title.namespace for title in titles}:
-        names = sorted({title.dbkey for title in titles if title.namespace == namespace})
+        called = {title.dbkey: title for title in titles if title.namespace == namespace}
+        names = sorted(called)
         for first in range(0, len(names), BATCH):
-            rows = _by_titles().all(connection, at=namespace, called=names[first : first + BATCH])
-            records = [_record(row) for row in rows]
-            found |= {record.title: record for record in records}
+            for row in _by_titles().all(connection, at=namespace, called=names[first : first + BATCH]):
+                title = called[row.title]
+                found[title] = _record(row, title)
     return found
 
 
@@ -233,10 +234,10 @@ def _select() -> Select[Any]:
     return select(page, page_revision.c.parent_id).join(page_revision, page_revision.c.id == page.c.latest_id)
 
 
-def _record(row: NamedRow) -> PageRecord:
+def _record(row: NamedRow, title: Title | None = None) -> PageRecord:
     return PageRecord(
         id=row.id,
-        title=Title(row.namespace, row.title),
+        title=Title(row.namespace, row.title) if title is None else title,
         latest_id=row.latest_id,
         length=row.length,
         touched=row.touched,

@@ -227,8 +227,8 @@ def _parsed(query: Query, submodule: Submodule[Any], *, prefix: str = "") -> Any
     query.module, query.call.module = submodule.name, submodule.path
     values = CallValues(query.call, submodule.path)
     parsed = params.parse(submodule.params, values, prefix=prefix + submodule.prefix)
-    for name, wire, one in params.declared(submodule.params):
-        if one.kind.name == "limit" and values.get(prefix + submodule.prefix + wire) == "max":
+    for name, wire in params.limits(submodule.params):
+        if values.get(prefix + submodule.prefix + wire) == "max":
             query.limits[submodule.name] = getattr(parsed, name)
     return parsed
 
