@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mediawharf.db.base import Database
@@ -86,6 +86,14 @@ def test_an_error_is_sqlalchemys(database: Database) -> None:
         add_row(connection, change_tag, tag)
         with pytest.raises(IntegrityError):
             add_row(connection, change_tag, tag)
+
+
+def test_a_new_row_has_the_id_that_is_told_in_either_way(database: Database) -> None:
+    returning = Prepared(insert(log_entry).returning(log_entry.c.id), tuple(ENTRY))
+    with database.write() as connection:
+        ids = [insert_row(connection, log_entry, ENTRY), returning.all(connection, **ENTRY)[0].id]
+        assert insert_row(connection, log_entry, ENTRY | {"id": 70}) == 70
+    assert ids == [4, 5]
 
 
 def test_a_row_that_is_put_takes_the_place_of_the_one_with_its_key(database: Database) -> None:

@@ -90,6 +90,11 @@ class Prepared:
         _, cursor = self._execute(connection, values)
         return int(cursor.rowcount)
 
+    def add(self, connection: Connection, **values: Any) -> int:
+        """Of an INSERT of one row into a table with ids, where the driver tells it: the id."""
+        _, cursor = self._execute(connection, values)
+        return int(cursor.lastrowid)
+
     def _execute(self, connection: Connection, values: Mapping[str, Any]) -> tuple[_Compiled, Any]:
         compiled = self._in_dialect(connection.dialect, values)
         parameters = compiled.parameters(values)

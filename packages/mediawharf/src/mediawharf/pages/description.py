@@ -44,8 +44,8 @@ class Description:
 
 def describe(page_text: str) -> Description:
     """The file as its page describes it."""
-    if not page_text:
-        return Description()
+    if "{{" not in page_text and "[[" not in page_text:
+        return Description()  # neither templates nor categories
     text = spoken(page_text)
     templates = all_templates(text)
     names = tuple(categories(text))
