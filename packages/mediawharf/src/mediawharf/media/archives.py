@@ -1,6 +1,7 @@
 """Finding archives that hide behind or inside a file of another type."""
 
 import re
+from collections import deque
 
 from mediawharf.media.seeded import Seeded
 from mediawharf.media.zip_type import zip_type
@@ -8,7 +9,7 @@ from mediawharf.media.zip_type import zip_type
 LONGEST = 64  # no signature that is looked for is longer
 JAVA = "application/java"
 
-_END = b"PK\5\6"
+_END = Seeded(re.compile(rb"PK\x05\x06"), (b"PK\5\6",))
 _MAX_ENDS = 64
 # A ZIP's local header: a version that exists, a method in use, and a printable name.
 _LOCAL = re.compile(
@@ -50,14 +51,10 @@ def archive_at_end(tail: bytes, *, size: int) -> str | None:
 
     Java and others read a ZIP with rubbish behind it; so the record need not end the file.
     """
-    end = len(tail)
-    for _ in range(_MAX_ENDS):
-        at = tail.rfind(_END, 0, end)
-        if at < 0:
-            return None
+    ends = deque((found.start() for found in _END.finditer(tail)), maxlen=_MAX_ENDS)
+    for at in reversed(ends):
         if _has_directory(tail, at):
             return zip_type(tail[: at + 20] + b"\0\0", size=size)
-        end = at + len(_END) - 1
     return None
 
 
