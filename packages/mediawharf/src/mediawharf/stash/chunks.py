@@ -152,13 +152,8 @@ class Chunks:
             ready.stashed, offset=ready.end, blob_key=ready.blob_key, last_chunk_offset=ready.offset,
             touched=now, expires=now + self._stash.limits.max_age,
         )  # fmt: skip
-        with self._database.write() as connection:
-            if ready.offset == 0:
-                rows.add(connection, row)
-            elif not rows.advance(connection, ready.stashed, row):
-                raise self._beaten(ready)
-            if also is not None:
-                also(connection)
+        if not self._database.write_together(lambda connection: _move_on(connection, ready, row, also=also)):
+            raise self._beaten(ready)
         if ready.running is not None:
             self._hashes.keep(ready.blob_key, ready.end, ready.running)
         self._drop_old_blob(ready)
@@ -205,14 +200,14 @@ class Chunks:
             old, state="moved", blob_key=None, next_filekey=whole.filekey, offset=facts.size,
             last_chunk_offset=last, touched=whole.touched, expires=whole.expires,
         )  # fmt: skip
-        with self._database.write() as connection:
-            if ready.offset == 0:
-                rows.add(connection, alias)
-            elif not rows.advance(connection, old, alias):
-                raise self._beaten(ready)
+
+        def add_whole(connection: Connection) -> None:
             rows.add(connection, whole)
             if also is not None:
                 also(connection)
+
+        if not self._database.write_together(lambda connection: _move_on(connection, ready, alias, also=add_whole)):
+            raise self._beaten(ready)
         self._hashes.forget(ready.blob_key)
         self._drop_old_blob(ready)
         return whole
@@ -267,6 +262,17 @@ class Chunks:
             file.seek(stashed.offset)
             _hash_into(running, file, size=size)
         return running
+
+
+def _move_on(connection: Connection, ready: Ready, row: StashedFile, *, also: InTransaction | None) -> bool:
+    """Whether the row was where the chunk began; it is the new one then, and ``also`` was called."""
+    if ready.offset == 0:
+        rows.add(connection, row)
+    elif not rows.advance(connection, ready.stashed, row):
+        return False
+    if also is not None:
+        also(connection)
+    return True
 
 
 def _sync(spool: Spool) -> None:

@@ -8,6 +8,8 @@ from typing import BinaryIO, Protocol, Self
 from mediawharf.blobs.base import BlobKey, BlobWriter, StorageFull
 from mediawharf.stash.held import HeldWriter
 
+_WORTH_A_THREAD = 1 << 18  # bytes that take longer to hash than a change of threads
+
 
 class Hash(Protocol):
     """A running SHA-1."""
@@ -108,8 +110,9 @@ class Spool:
         for piece in pieces:
             self._writer.write(piece)
             self.size += len(piece)
-        self._writer.begin_sync()
         if self._sha1 is not None:
+            if self.size >= _WORTH_A_THREAD:
+                self._writer.begin_sync()
             for piece in pieces:
                 self._sha1.update(piece)
         self._writer.sync()

@@ -164,8 +164,7 @@ class Stash:
             filesize=facts.size,
         )
         stashed = with_facts(stashed, facts)
-        with self._database.write() as connection:
-            rows.add(connection, stashed)
+        self._database.write_together(lambda connection: rows.add(connection, stashed))
         return stashed
 
     def new_row(
