@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mediawharf.blobs import disk, local
+from mediawharf.blobs import disk, local_writer
 from mediawharf.blobs.base import (
     BlobBusy,
     BlobExists,
@@ -185,7 +185,7 @@ def test_sync_is_done_by_who_waits_when_all_threads_wait_for_the_disk(
     store: LocalBlobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = threading.Event()
-    monkeypatch.setattr(local, "sync_bytes", lambda _: threading.current_thread() is here or disk.wait(20))
+    monkeypatch.setattr(local_writer, "sync_bytes", lambda _: threading.current_thread() is here or disk.wait(20))
     here, writers = threading.current_thread(), [store.create() for _ in range(6)]
     for writer in writers:
         writer.begin_sync()
@@ -225,7 +225,7 @@ def test_seal_syncs_what_no_sync_has_covered(
     syncs: int,
 ) -> None:
     synced: list[int] = []
-    monkeypatch.setattr(local, "sync_bytes", synced.append)
+    monkeypatch.setattr(local_writer, "sync_bytes", synced.append)
     with store.create() as writer:
         writer.write(b"four")
         before(writer)
@@ -268,7 +268,7 @@ def test_full_disk_is_storage_full_and_keeps_the_synced_bytes(tmp_path: Path) ->
 
 
 def test_bytes_that_the_disk_begins_with_early_are_all_there(store: LocalBlobStore) -> None:
-    content = os.urandom(local.WRITTEN_AT_ONCE * 2 + 5)
+    content = os.urandom(local_writer.WRITTEN_AT_ONCE * 2 + 5)
     with store.create() as writer:
         for at in range(0, len(content), 1_000_003):
             writer.write(content[at : at + 1_000_003])
