@@ -8,7 +8,7 @@ import pytest
 from mediawharf.media.finding import Finding
 from mediawharf.media.hostile import find_hostile
 from mediawharf.media.limits import MediaLimits
-from mediawharf.testing.carriers import ogg_page, pdf, pdf_stream, webm
+from mediawharf.testing.carriers import WEBP_PIXEL, ogg_page, pdf, pdf_stream, riff, webm
 
 WHOLE = Path(__file__).parent / "fixtures" / "whole"
 PNG = (WHOLE / "png-1x1.png").read_bytes()
@@ -90,6 +90,18 @@ def test_large_picture_passes_when_its_bytes_bear_it_out():
 def test_limits_are_the_callers():
     limits = MediaLimits(area=50, expansion=1)
     assert find(sized_png(10, 10, 0), "image/png", limits) == Finding("image-too-large", ("10", "10"))
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        [(b"VP8X", bytes(4) + b"\xff" * 6), (b"VP8 ", WEBP_PIXEL)],
+        [(b"VP8X", b"\2" + bytes(9)), (b"ANMF", bytes(16) + b"VP8L\6\0\0\0\x2f\xff\xff\xff\x0f\0")],
+        [(b"VP8X", bytes(10)), (b"VP8 ", WEBP_PIXEL), (b"VP8L", b"\x2f\xff\xff\xff\x0f\0")],
+    ],
+)
+def test_canvas_and_pictures_of_a_webp_are_all_measured(chunks):
+    assert key(riff(b"WEBP", chunks), "image/webp") == "image-too-large"
 
 
 def test_many_empty_tracks_are_refused_and_many_real_ones_pass():

@@ -2,6 +2,7 @@
 
 import struct
 
+from mediawharf.media import webp
 from mediawharf.media.djvu import inspect_djvu
 from mediawharf.media.facts import MediaFacts
 from mediawharf.media.gif import inspect_gif
@@ -10,6 +11,7 @@ from mediawharf.media.webp import inspect_webp
 from mediawharf.media.xcf import inspect_xcf
 
 _PIXELS = (b"VP8 ", b"VP8L", b"ALPH", b"ANMF")
+_FRAME_HEADER = 16  # of a WebP's animation; the chunks of its picture follow
 
 
 def walk_gif(probe: Probe) -> None:
@@ -26,7 +28,7 @@ def walk_gif(probe: Probe) -> None:
 
 
 def walk_webp(probe: Probe) -> None:
-    """Checks the size and the number of frames and other chunks."""
+    """Checks the sizes of canvas and pictures, and the number of frames and other chunks."""
     _check_size(probe, inspect_webp(probe.file, probe.size))
     cursor = probe.cursor
     cursor.seek(12)
@@ -37,10 +39,20 @@ def walk_webp(probe: Probe) -> None:
         others += kind != b"ANMF"
         probe.check_count("media-too-many-frames", frames, probe.limits.frames)
         probe.check_count("media-too-many-chunks", others, probe.limits.chunks)
+        _check_webp_size(probe, kind, length)
         if kind in _PIXELS:
             probe.pass_data(length + (length & 1))
         else:
             cursor.skip(length + (length & 1), "a WebP chunk")
+
+
+def _check_webp_size(probe: Probe, kind: bytes, length: int) -> None:
+    head = probe.cursor.peek(min(length, _FRAME_HEADER + 18))
+    if kind == b"ANMF":
+        kind, head = head[_FRAME_HEADER : _FRAME_HEADER + 4], head[_FRAME_HEADER + 8 :]
+    if kind in webp.SIZED:
+        size = webp.size_in(kind, head[:10])
+        probe.check_area(int(str(size["width"])), int(str(size["height"])))
 
 
 def walk_djvu(probe: Probe) -> None:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from mediawharf.media.cursor import Cursor, Damaged
 from mediawharf.media.facts import Json, MediaFacts
 
+SIZED = (b"VP8 ", b"VP8L", b"VP8X")  # the chunks that tell a size
 _MAX_CHUNKS = 100_000
 _ALPHA, _ANIMATION = 16, 2
 
@@ -40,8 +41,8 @@ def _walk(cursor: Cursor, found: dict[str, Json]) -> None:
         if cursor.offset + 8 > end:
             break
         kind, length = struct.unpack("<4sI", cursor.take(8, "a WebP chunk header"))
-        if kind in (b"VP8 ", b"VP8L", b"VP8X") and not has_picture:
-            found.update(_size(kind, cursor.peek(min(10, length))))
+        if kind in SIZED and not has_picture:
+            found.update(size_in(kind, cursor.peek(min(10, length))))
         has_picture = has_picture or kind in (b"VP8 ", b"VP8L", b"ANMF")
         # A padding byte that lacks at the very end hurts nobody.
         padded = min(length + (length & 1), max(length, cursor.left))
@@ -52,7 +53,8 @@ def _walk(cursor: Cursor, found: dict[str, Json]) -> None:
         raise Damaged("WebP has no picture")
 
 
-def _size(kind: bytes, head: bytes) -> dict[str, Json]:
+def size_in(kind: bytes, head: bytes) -> dict[str, Json]:
+    """What the first ten bytes of a chunk tell: ``width``, ``height`` and ``compression``; raises Damaged."""
     if kind == b"VP8 " and head[3:6] == b"\x9d\x01\x2a" and len(head) == 10:
         width, height = struct.unpack("<HH", head[6:10])
         return {"compression": "lossy", "width": width & 0x3FFF, "height": height & 0x3FFF}

@@ -83,7 +83,7 @@ def riff(form: bytes, chunks: Iterable[tuple[bytes, bytes]], *, behind: bytes = 
 
 
 # One lossy pixel, as cwebp makes it.
-_WEBP_PIXEL = bytes.fromhex("30010 09d012a0100010001003425a00274ba01f80003b000feffe8f740".replace(" ", ""))
+WEBP_PIXEL = bytes.fromhex("30010 09d012a0100010001003425a00274ba01f80003b000feffe8f740".replace(" ", ""))
 _WAVE = (b"fmt ", struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8))
 
 
@@ -92,7 +92,7 @@ def webp(*extra: tuple[bytes, bytes], behind: bytes = b"") -> bytes:
     flags = bytes([0x20 * any(kind == b"ICCP" for kind, _ in extra)]) + bytes(9)
     first = [each for each in extra if each[0] == b"ICCP"]
     others = [each for each in extra if each[0] != b"ICCP"]
-    return riff(b"WEBP", [(b"VP8X", flags), *first, (b"VP8 ", _WEBP_PIXEL), *others], behind=behind)
+    return riff(b"WEBP", [(b"VP8X", flags), *first, (b"VP8 ", WEBP_PIXEL), *others], behind=behind)
 
 
 def tiff(*tags: tuple[int, bytes], gap: bytes = b"", behind: bytes = b"") -> bytes:
