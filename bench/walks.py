@@ -1,19 +1,30 @@
 """What it costs to look through a file: CPU seconds for each gigabyte, by type, on top of hashing.
 
-    python -m bench.walks [--size MB] [--rounds N] [TYPE …]
+    python -m bench.walks [--size MB] [--rounds N] [--beside SOURCE] [--results FILE] [TYPE …]
 
 Each file is made in memory: a small head of its type around bytes that do not compress, as pixels, sound and film are.
+SOURCE is the folder of another version's package, as ``git worktree`` gives it (``…/packages/mediawharf/src``): it is
+measured in turns with this one. FILE keeps the table.
 """
 
 import argparse
 import hashlib
 import io
+import os
 import random
 import statistics
 import struct
+import subprocess
+import sys
+import tempfile
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench import report
+from bench.compare import machine
+from bench.servers import ROOT
 
 from mediawharf.model.filename import ExtensionRules
 from mediawharf.upload.verify import VerificationRules, verify
@@ -102,6 +113,12 @@ def webm(size: int) -> bytes:
     return head + b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + tracks + cluster * (size // MB)
 
 
+def mp4(size: int) -> bytes:
+    """A film whose description comes first."""
+    head = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0\0\0\x10moov\0\0\0\x08mvhd"
+    return head + struct.pack(">I", size + 8) + b"mdat" + noise(size)
+
+
 def mp3(size: int) -> bytes:
     """A tag, then frames."""
     return b"ID3\4\0\0\0\0\0\0" + (b"\xff\xfb\x90\x64" + noise(413)) * (size // 417)
@@ -141,7 +158,7 @@ def djvu(size: int) -> bytes:
 
 MAKERS: dict[str, Callable[[int], bytes]] = {
     "png": png, "jpg": jpeg, "gif": gif, "webp": webp, "tif": tiff, "pdf": pdf, "djvu": djvu, "xcf": xcf,
-    "ogv": ogg, "webm": webm, "mp3": mp3, "wav": wav, "flac": flac, "stl": stl,
+    "ogv": ogg, "webm": webm, "mp4": mp4, "mp3": mp3, "wav": wav, "flac": flac, "stl": stl,
 }  # fmt: skip
 RULES = VerificationRules(ExtensionRules(tuple(MAKERS), frozenset(), is_strict=True), 1 << 40)
 
@@ -169,18 +186,51 @@ def seconds_of_hash(content: bytes) -> float:
     return time.process_time() - begin
 
 
-def main() -> None:
+def seconds_beside(extension: str, *, megabytes: int, source: Path) -> float:
+    """CPU seconds that the version of the package in ``source`` takes, in a process of its own."""
+    command = [sys.executable, "-m", "bench.walks", "--size", str(megabytes), "--once", extension]
+    environment = {**os.environ, "PYTHONPATH": f"{source}{os.pathsep}{ROOT}"}
+    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def rows_of(options: argparse.Namespace) -> Iterator[tuple[str, list[str]]]:
+    """A row for each type: seconds a gigabyte, before them those of the other version, and of SHA-1."""
+    for extension in options.types:
+        content = MAKERS[extension](options.size * MB)
+        rounds = []
+        for _ in range(options.rounds):
+            others = (
+                [seconds_beside(extension, megabytes=options.size, source=options.beside)] if options.beside else []
+            )
+            rounds.append([*others, seconds_of(content, extension), seconds_of_hash(content)])
+        medians = [statistics.median(each) / len(content) * 1e9 for each in zip(*rounds, strict=True)]
+        yield extension, [f"{seconds:.2f}" for seconds in medians]
+
+
+def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("types", nargs="*", default=list(MAKERS), metavar="TYPE")
     parser.add_argument("--size", type=int, default=100, help="MB of each file")
     parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    print("type    CPU s/GB   of SHA-1")
-    for extension in arguments.types:
-        content = MAKERS[extension](arguments.size * MB)
-        rounds = [(seconds_of(content, extension), seconds_of_hash(content)) for _ in range(arguments.rounds)]
-        walks, hashes = (statistics.median(each) for each in zip(*rounds, strict=True))
-        print(f"{extension:<6}  {walks / len(content) * 1e9:8.2f}   {walks / hashes:8.2f}")
+    parser.add_argument("--beside", type=Path, help="the source folder of another version")
+    parser.add_argument("--results", type=Path, help="where the table is kept")
+    parser.add_argument("--once", action="store_true", help="tell the CPU seconds of one type, once, and no more")
+    return parser.parse_args(arguments)
+
+
+def main() -> None:
+    options = options_of()
+    if options.once:
+        print(seconds_of(MAKERS[options.types[0]](options.size * MB), options.types[0]))
+        return
+    columns = (["before"] if options.beside else []) + ["CPU s/GB", "of SHA-1"]
+    rows = report.table("type", columns, rows_of(options))
+    told = f"Files of {options.size} MB, medians of {options.rounds} rounds; CPU seconds a gigabyte on top of hashing."
+    body = f"{machine(Path(tempfile.gettempdir()))}\n\n{told}\n\n{rows}"
+    print(body)
+    if options.results:
+        report.keep(options.results, "Verification", body)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def main() -> None:
     arguments, options = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as folder:
         write_seeds(arguments.type, Path(folder))
-        limits = [f"-max_total_time={arguments.seconds}", f"-max_len={LONGEST}", "-timeout=5", "-rss_limit_mb=1024"]
+        limits = [f"-max_total_time={arguments.seconds}", f"-max_len={LONGEST}", "-timeout=30", "-rss_limit_mb=1024"]
         is_given = any(not option.startswith("-") for option in options)
         atheris.Setup([sys.argv[0], *limits, *options, *([] if is_given else [folder])], target_of(arguments.type))
         atheris.Fuzz()

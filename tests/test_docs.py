@@ -85,6 +85,12 @@ def test_mentioned_tests_are_there(document: Path) -> None:
     assert set(TEST.findall(prose(document))) - names_of_all_tests() == set()
 
 
+def test_every_requirement_for_files_names_its_tests() -> None:
+    rows = [row for row in prose(ROOT / "docs/security.md").splitlines() if re.match(r"\| 5\.\d", row)]
+    assert len(rows) >= 13
+    assert [row for row in rows if not TEST.search(row.rpartition("|")[0].rpartition("|")[2])] == []
+
+
 @each_document
 def test_mentioned_settings_are_there(document: Path) -> None:
     mentioned = {name.lower() for name in SETTING.findall(document.read_text("utf-8"))}

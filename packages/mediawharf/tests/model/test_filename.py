@@ -163,6 +163,11 @@ def test_prohibited_inner_extension_is_told_beside_the_last_one():
     assert parse("a.PhP.png").problem.data() == {"filetype": "png", "allowed": allowed, "blacklisted": ["php"]}
 
 
+@pytest.mark.parametrize("extension", ["php", "PhAr", "aspx", "cfm", "php2", "shtm", "hta", "wsf", "ps1", "js;x"])
+def test_extension_that_servers_or_windows_run_is_refused_inside_too(extension):
+    assert isinstance(parse(f"a.{extension}.png").problem, FiletypeBanned)
+
+
 def test_unlisted_extension_is_told_in_its_own_case():
     assert parse("a.Zzz").problem.data() == {"filetype": "Zzz", "allowed": list(RULES.allowed)}
 

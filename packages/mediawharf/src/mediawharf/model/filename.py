@@ -17,7 +17,7 @@ from mediawharf.model.title import LEGAL_CHARACTERS, InvalidTitle, Title, capita
 MAX_FILENAME_BYTES: Final = 240
 
 # Refused anywhere in a name, since some web servers heed inner extensions too.
-# The list of $wgProhibitedFileExtensions, then what other servers run (ASP, JSP, newer PHP).
+# The list of $wgProhibitedFileExtensions, then what other servers run (ASP, JSP, ColdFusion, other PHP), and Windows.
 PROHIBITED_EXTENSIONS: Final = frozenset((
     "html", "htm", "js", "jsb", "mhtml", "mht", "xhtml", "xht",
     "php", "phtml", "php3", "php4", "php5", "phps", "phar",
@@ -25,7 +25,8 @@ PROHIBITED_EXTENSIONS: Final = frozenset((
     "exe", "scr", "dll", "msi", "vbs", "bat", "com", "pif", "cmd", "vxd", "cpl",
     "xml",
     "asp", "aspx", "ashx", "asmx", "ascx", "asax", "cshtml", "jsp", "jspx", "jspf",
-    "php7", "php8", "pht", "phtm",
+    "php2", "php6", "php7", "php8", "pht", "phtm", "cfm", "cfc", "shtm",
+    "hta", "wsf", "wsh", "vbe", "jse", "ps1",
 ))  # fmt: skip
 
 _UNFIT: Final = re.compile(rf"[^{LEGAL_CHARACTERS}]|[:/\\]")
