@@ -1,6 +1,7 @@
 """What must not stand inside a file, whatever its type: markup that runs, programs and archives."""
 
 import re
+from collections.abc import Iterable
 
 from mediawharf.media import archives, executables, scripts
 from mediawharf.media.finding import Finding
@@ -11,7 +12,8 @@ LONGEST = max(archives.LONGEST, scripts.LONGEST)
 _ACTIVE = "uploadscripted"
 _FOREIGN = "filetype-bad-ie-mime"
 # Not more seeds in one search than the vector code takes.
-_IN_DATA = SeededTable([(scripts.MARKUP, _ACTIVE), *archives.COMMON])
+DATA_PATTERNS = ((scripts.MARKUP, _ACTIVE), *archives.COMMON)
+_IN_DATA = SeededTable(DATA_PATTERNS)
 _IN_TEXT = SeededTable(
     [*((code, _ACTIVE) for code in scripts.CODES), *archives.OTHERS, *executables.SIGNATURES],
 )
@@ -20,8 +22,13 @@ _ARCHIVES = SeededTable(archives.COMMON)
 
 def find_in_data(block: bytes) -> Finding | None:
     """Active markup that goes on as text, or an archive of the commonest kinds, in compressed data; markup first."""
+    return judged(_IN_DATA.finditer(block))
+
+
+def judged(matches: Iterable[tuple[re.Match[bytes], str]]) -> Finding | None:
+    """The same, of what a search for ``DATA_PATTERNS`` has found."""
     foreign: str | None = None
-    for found, meaning in _IN_DATA.finditer(block):
+    for found, meaning in matches:
         if meaning != _ACTIVE:
             foreign = foreign or meaning
         elif scripts.goes_on_as_text(found):

@@ -140,19 +140,20 @@ class Probe:
 
 def check_data(block: bytes) -> None:
     """Refuses active markup and archives in compressed data."""
-    _refuse(foreign.find_in_data(block))
+    refuse(foreign.find_in_data(block))
 
 
 def check_text(block: bytes) -> None:
     """Refuses active markup, texts that run something, archives, and programs."""
-    _refuse(foreign.find_in_text(block))
+    refuse(foreign.find_in_text(block))
 
 
 def check_archive(block: bytes) -> None:
     """Refuses archives."""
-    _refuse(foreign.find_archive(block))
+    refuse(foreign.find_archive(block))
 
 
-def _refuse(found: Finding | None) -> None:
+def refuse(found: Finding | None) -> None:
+    """Ends the walk if something was found."""
     if found is not None:
         raise Hostile(found.key, *found.facts)
