@@ -50,6 +50,12 @@ def field(name: bytes, value: bytes) -> bytes:
     return b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name, value)
 
 
+def poured(part: HeldPart) -> bytes:
+    taken = bytearray()
+    part.pour(taken.extend)
+    return bytes(taken)
+
+
 END = b"--b--\r\n"
 
 
@@ -58,7 +64,7 @@ def test_a_small_file_waits_in_memory(content: bytes) -> None:
     opened: list[Kept] = []
     body = read(file(content) + END, opened=opened)
     assert (opened, body.files) == ([], {})
-    assert b"".join(body.held["chunk"].pieces) == content
+    assert poured(body.held["chunk"]) == content
 
 
 def test_a_large_file_is_opened_with_all_its_bytes_and_the_fields_before_it() -> None:
@@ -79,7 +85,7 @@ def test_a_file_sent_twice_counts_as_the_last_one_sent() -> None:
     large = b"x" * (HELD_BYTES + 1)
     opened: list[Kept] = []
     body = read(file(large) + file(b"two") + file(large, b"file") + END, opened=opened)
-    assert (body.held["chunk"].pieces, list(body.files)) == ([b"two"], ["file"])
+    assert (poured(body.held["chunk"]), list(body.files)) == (b"two", ["file"])
     assert [sink.is_discarded for sink in opened] == [True, False]
 
 
@@ -110,13 +116,20 @@ def test_a_buffer_that_is_filled_anew_does_no_harm() -> None:
     part, buffer = HeldPart(HeldRoom()), bytearray(b"old")
     part.add(memoryview(buffer))
     buffer[:] = b"new"
-    assert part.pieces == [b"old"]
+    assert poured(part) == b"old"
 
 
 def test_files_in_memory_get_the_place_that_is_given_them() -> None:
     body = read(file(b"small") + file(b"other", b"file") + END)
-    body.place(lambda name, part: Kept(name, {"pieces": str(len(part.pieces))}))
+    body.place(lambda name, part: Kept(name, {"content": poured(part).decode()}))
     assert {name: (sink.name, sink.fields) for name, sink in body.files.items()} == {  # type: ignore[attr-defined]
-        "chunk": ("chunk", {"pieces": "1"}),
-        "file": ("file", {"pieces": "1"}),
+        "chunk": ("chunk", {"content": "small"}),
+        "file": ("file", {"content": "other"}),
     }
+
+
+def test_bytes_are_handed_over_once_and_their_room_stays_taken() -> None:
+    room = HeldRoom(4)
+    part = HeldPart(room)
+    part.add(memoryview(b"1234"))
+    assert (poured(part), poured(part), room.take(1)) == (b"1234", b"", False)

@@ -192,8 +192,7 @@ class _Parts:
         held, self._held = self._held, None
         assert held is not None, "what is open takes everything"
         self._sink = self.body.files[self._name] = await self._open_sink(self._name, self.body.fields)
-        for piece in held.pieces:
-            self._sink.write(piece)
+        held.pour(self._sink.write)
         self.body.held.pop(self._name).discard()
 
     def end(self) -> None:

@@ -4,9 +4,11 @@ Opening a place needs a thread, and a change of threads costs a small upload mor
 """
 
 import threading
+from collections import deque
+from collections.abc import Callable
 
 HELD_BYTES = 5 << 18  # of one part: a chunk of 1 MiB fits
-ALL_BYTES = 32 << 20  # of all parts of a process, whatever the number of connections
+ALL_BYTES = 4 << 20  # of all parts of a process, whatever the number of connections
 
 
 class HeldRoom:
@@ -34,7 +36,7 @@ class HeldPart:
     """The bytes of one file part, as they came."""
 
     def __init__(self, room: HeldRoom) -> None:
-        self.pieces: list[memoryview] = []
+        self._pieces: deque[memoryview] = deque()
         self._size = 0
         self._room = room
 
@@ -43,12 +45,17 @@ class HeldPart:
         if self._size + len(data) > HELD_BYTES or not self._room.take(len(data)):
             return False
         # A view of bytes stays as it is; any other buffer may be filled anew.
-        self.pieces.append(data if isinstance(data.obj, bytes) else memoryview(bytes(data)))
+        self._pieces.append(data if isinstance(data.obj, bytes) else memoryview(bytes(data)))
         self._size += len(data)
         return True
 
+    def pour(self, write: Callable[[memoryview], None]) -> None:
+        """Hands the bytes over and keeps none of them; their room stays taken until the part is discarded."""
+        while self._pieces:
+            write(self._pieces.popleft())
+
     def discard(self) -> None:
         """Gives the memory back. Idempotent."""
-        self.pieces.clear()
+        self._pieces.clear()
         self._room.give_back(self._size)
         self._size = 0

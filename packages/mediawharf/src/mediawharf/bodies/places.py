@@ -33,8 +33,7 @@ def place_of_held(stash: Stash, name: str, *, part: HeldPart, fields: Mapping[st
         spool = stash.hold(is_hashed=_is_first(name, fields))
     else:
         spool = dropping_spool(limit=stash.limits.file_bytes)
-    for piece in part.pieces:
-        spool.write(piece)
+    part.pour(spool.write)
     return spool
 
 

@@ -70,8 +70,10 @@ class HeldWriter:
         self.write(content)
 
     def open(self) -> BinaryIO:
-        """The bytes, from memory."""
-        return io.BytesIO(b"".join(self.pieces))
+        """The bytes, from memory, where they are one piece from now on."""
+        whole = b"".join(self.pieces)
+        self.pieces = [memoryview(whole)]
+        return io.BytesIO(whole)  # shares them
 
     def begin_sync(self) -> None:
         """Makes the blob, and begins to make it durable."""

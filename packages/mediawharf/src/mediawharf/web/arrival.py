@@ -81,8 +81,7 @@ class Arrival:
         stash = self.facilities.stash
         is_kept = is_wanted and _may_upload(user)
         spool = stash.hold() if is_kept else dropping_spool(limit=stash.limits.file_bytes)
-        for piece in part.pieces:
-            spool.write(piece)
+        part.pour(spool.write)
         return spool
 
     def with_form(self, visit: Visit, body: Body, file_parts: tuple[str, ...]) -> Visit:
