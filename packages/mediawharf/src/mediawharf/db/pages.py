@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Integer, Select, String, bindparam, delete, func, or_, select, update
 
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.prepared import NamedRow, Prepared
@@ -88,6 +88,27 @@ def find_pages_by_id(connection: Connection, page_ids: Collection[int]) -> dict[
 
 def list_pages(connection: Connection, wanted: PageRange) -> list[PageRecord]:
     """Pages of a namespace in the order of their database keys."""
+    values = {name: getattr(wanted, name) for name in _BOUNDS}
+    if wanted != PageRange(**values, now=wanted.now, descending=wanted.descending):
+        return [_record(row) for row in connection.execute(_listed(wanted))]
+    given = {name: value for name, value in values.items() if value is not None}
+    rows = _prepared(frozenset(given), descending=wanted.descending).all(connection, **given)
+    return [_record(row) for row in rows]
+
+
+# What narrows a list down to a stretch of its index.
+_BOUNDS = ("limit", "namespace", "start", "end", "prefix", "until")
+
+
+@cache
+def _prepared(given: frozenset[str], *, descending: bool) -> Prepared:
+    """The list with a place for each of the bounds that are given."""
+    texts: dict[str, Any] = {name: bindparam(name, type_=String) for name in given - {"limit", "namespace"}}
+    numbers: dict[str, Any] = {name: bindparam(name, type_=Integer) for name in ("limit", "namespace")}
+    return Prepared(_listed(PageRange(**numbers, **texts, descending=descending)))
+
+
+def _listed(wanted: PageRange) -> Select[Any]:
     low, high = (wanted.end, wanted.start) if wanted.descending else (wanted.start, wanted.end)
     conditions = [page.c.namespace == wanted.namespace]
     if low is not None:
@@ -112,8 +133,7 @@ def list_pages(connection: Connection, wanted: PageRange) -> list[PageRecord]:
         # Names are skipped in their index: only the page's own rows are read.
         first = select(page.c.title).where(*conditions).order_by(order).offset(wanted.skip).limit(1).scalar_subquery()
         conditions.append(page.c.title <= first if wanted.descending else page.c.title >= first)
-    statement = _select().where(*conditions).order_by(order).limit(wanted.limit)
-    return [_record(row) for row in connection.execute(statement)]
+    return _select().where(*conditions).order_by(order).limit(wanted.limit)
 
 
 def page_to_stop_at(connection: Connection, wanted: PageRange, *, after: int = MOST_LOOKED_AT) -> str | None:

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, func, select, update
 
 from mediawharf.db.inserting import insert_row
 from mediawharf.db.pages import BATCH
-from mediawharf.db.prepared import Prepared
+from mediawharf.db.prepared import NamedRow, Prepared
 from mediawharf.db.schema import page_revision, revision_tag
 from mediawharf.db.timerange import TimeRange
 from mediawharf.model.title import Title
@@ -68,9 +69,14 @@ def find_revisions(connection: Connection, revision_ids: Collection[int]) -> dic
     found: dict[int, RevisionRecord] = {}
     ids = sorted(set(revision_ids))
     for first in range(0, len(ids), BATCH):
-        here = page_revision.c.id.in_(ids[first : first + BATCH])
-        found |= {row.id: _record(row) for row in connection.execute(_present().where(here))}
+        rows = _by_ids().all(connection, wanted=ids[first : first + BATCH])
+        found |= {row.id: _record(row) for row in rows}
     return found
+
+
+@cache
+def _by_ids() -> Prepared:
+    return Prepared(_present().where(page_revision.c.id.in_(bindparam("wanted", expanding=True))), lists=("wanted",))
 
 
 def find_texts(connection: Connection, revision_ids: Collection[int]) -> dict[int, str]:
@@ -160,5 +166,8 @@ def _present() -> Select[Any]:
     return _select().where(page_revision.c.deleted_title.is_(None))
 
 
-def _record(row: Row[Any]) -> RevisionRecord:
-    return RevisionRecord(**{name: getattr(row, name) for name in RevisionRecord.__slots__})
+_in_row = attrgetter(*RevisionRecord.__slots__)
+
+
+def _record(row: NamedRow) -> RevisionRecord:
+    return RevisionRecord(*_in_row(row))
