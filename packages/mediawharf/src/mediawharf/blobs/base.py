@@ -10,6 +10,7 @@ immutable once sealed; publishing it never moves bytes. Every backend promises:
 `mediawharf.testing.blob_store_suite` checks these promises on any backend.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -170,6 +171,25 @@ class BlobWriter(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+class ClosedAtExit(ABC):
+    """What is closed at the end of a ``with`` block, whatever happened in it."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of what is held."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 class BlobStore(Protocol):

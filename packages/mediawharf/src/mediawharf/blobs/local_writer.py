@@ -4,10 +4,17 @@ import io
 import os
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
-from mediawharf.blobs.base import BlobKey, BlobMissing, BlobSealed, BlobTooShort, SourceTooShort, StorageFull
+from mediawharf.blobs.base import (
+    BlobKey,
+    BlobMissing,
+    BlobSealed,
+    BlobTooShort,
+    ClosedAtExit,
+    SourceTooShort,
+    StorageFull,
+)
 from mediawharf.blobs.disk import (
     DurableDirectories,
     begin_writing,
@@ -22,7 +29,7 @@ _COPY_BLOCK = 1 << 20
 WRITTEN_AT_ONCE = 4 << 20
 
 
-class LocalBlobWriter:
+class LocalBlobWriter(ClosedAtExit):
     """Writes one file, straight from the caller's buffers, and holds its lock until closed."""
 
     def __init__(
@@ -166,14 +173,3 @@ class LocalBlobWriter:
         if self.position - self._begun >= WRITTEN_AT_ONCE:
             begin_writing(self._file.fileno(), at=self._begun, size=self.position - self._begun)
             self._begun = self.position
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -5,8 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from mediawharf.blobs.base import (
     BlobBusy,
@@ -15,6 +14,7 @@ from mediawharf.blobs.base import (
     BlobMissing,
     BlobSealed,
     BlobTooShort,
+    ClosedAtExit,
     SourceTooShort,
     StorageFull,
 )
@@ -109,7 +109,7 @@ class MemoryBlobStore:
         return sum(blob.size for blob in self._blobs.values()) + grows_by <= self._capacity
 
 
-class MemoryBlobWriter:
+class MemoryBlobWriter(ClosedAtExit):
     """Writes one blob of a MemoryBlobStore."""
 
     def __init__(self, store: MemoryBlobStore, key: BlobKey, *, blob: _Blob, position: int) -> None:
@@ -188,14 +188,3 @@ class MemoryBlobWriter:
         if self._blob.sealed is not None:
             raise BlobSealed(self.key)
         raise ValueError(f"the writer of blob {self.key} is closed")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -2,13 +2,12 @@
 
 import io
 from collections.abc import Callable
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
-from mediawharf.blobs.base import BlobKey, BlobWriter, SourceTooShort
+from mediawharf.blobs.base import BlobKey, BlobWriter, ClosedAtExit, SourceTooShort
 
 
-class HeldWriter:
+class HeldWriter(ClosedAtExit):
     """Writes a blob that is made when it is asked for: by its key, or to be durable. Its bytes stay in memory too.
 
     Those that are refused, or that belong into another blob, were then never on the disk. What makes the blob raises
@@ -102,14 +101,3 @@ class HeldWriter:
     def _require_open(self) -> None:
         if self._is_closed:
             raise ValueError("the writer of a blob that was never made is closed")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -3,9 +3,9 @@
 import hashlib
 import io
 from collections.abc import Sequence
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Protocol
 
-from mediawharf.blobs.base import BlobKey, BlobWriter, StorageFull
+from mediawharf.blobs.base import BlobKey, BlobWriter, ClosedAtExit, StorageFull
 from mediawharf.stash.held import HeldWriter
 
 _WORTH_A_THREAD = 1 << 18  # bytes that take longer to hash than a change of threads
@@ -138,7 +138,7 @@ class Spool:
             self._writer.close()
 
 
-class _Nowhere:
+class _Nowhere(ClosedAtExit):
     """Drops what is written: the bytes of a request that is refused anyway are counted and not kept."""
 
     key = BlobKey("nowhere")
@@ -168,12 +168,6 @@ class _Nowhere:
 
     def discard(self) -> None:
         """Does nothing."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def dropping_spool(*, limit: int) -> Spool:
