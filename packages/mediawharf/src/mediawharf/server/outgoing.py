@@ -48,7 +48,7 @@ class Outgoing:
                 await self._send_piece(message.get("body", b""), is_last=not message.get("more_body", False))
             case "http.response.zerocopysend":
                 await self._send_file(message["file"].fileno(), message.get("offset") or 0, message["count"])
-                await self._end(is_last=not message.get("more_body", False))
+                self._end(is_last=not message.get("more_body", False))
             case "http.response.pathsend":
                 await self._send_path(message["path"])
             case kind:
@@ -65,12 +65,12 @@ class Outgoing:
             await self._wire.write(first + framed + (b"0\r\n\r\n" if is_last else b""))
         elif first or piece:
             await self._wire.write(first, piece)
-        await self._end(is_last=is_last)
+        self._end(is_last=is_last)
 
     async def _send_path(self, path: str) -> None:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123, ASYNC230 - a path just looked up
             await self._send_file(file.fileno(), 0, os.fstat(file.fileno()).st_size)
-        await self._end(is_last=True)
+        self._end(is_last=True)
 
     async def _send_file(self, file: int, offset: int, count: int) -> None:
         first = b"" if self.has_begun else self._begin(count)
@@ -135,7 +135,7 @@ class Outgoing:
             self.stays_open = False
             raise BrokenReply(f"a reply's body is {-self._left} bytes longer than its Content-Length")
 
-    async def _end(self, *, is_last: bool) -> None:
+    def _end(self, *, is_last: bool) -> None:
         if not is_last:
             return
         self.is_over = True
