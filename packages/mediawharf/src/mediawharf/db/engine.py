@@ -19,7 +19,7 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=30000",  # milliseconds
     # KiB, of each connection. More is of no use: what one connection writes, the others drop what they have read for.
-    "cache_size=-4096",
+    "cache_size=-2048",
     "temp_store=MEMORY",
     # Pages of 4 KiB in the log before it is copied into the database: many commits change the same pages.
     "wal_autocheckpoint=4000",
