@@ -1,10 +1,10 @@
+import errno
 import json
 import os
 import shutil
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,7 @@ from mediawharf.blobs.base import (
     StorageFull,
     random_blob_key,
 )
+from mediawharf.blobs.kernel_sync import AT_ONCE, Begun, KernelSyncs
 from mediawharf.blobs.local import LocalBlobStore
 from mediawharf.model.clock import Random
 from mediawharf.testing.blob_store_suite import BlobStoreSuite, kept, sealed, unsealed
@@ -30,6 +31,7 @@ from mediawharf.testing.blob_store_suite import BlobStoreSuite, kept, sealed, un
 HOLD_THE_LOCK = """
 import sys, time
 from pathlib import Path
+from mediawharf.blobs.kernel_sync import AT_ONCE, Begun, KernelSyncs
 from mediawharf.blobs.local import LocalBlobStore
 store = LocalBlobStore(Path(sys.argv[1]), random_key=str)
 writer = store.resume(sys.argv[2], offset=6)
@@ -38,6 +40,19 @@ print("held", flush=True)
 time.sleep(60)
 """
 ON_A_DISK_OF_ITS_OWN = 'mount -t tmpfs -o size=256k,nr_inodes=4 tmpfs "$1" && exec "$2" "$3" "$1"'
+
+
+class Ended(Begun):
+    """Syncs of a file and its directory that have come to this, without a kernel."""
+
+    has_directory = True
+
+    def __init__(self, *results: int) -> None:
+        self._results = list(results)
+
+    def finish(self) -> list[int]:
+        """What they have come to."""
+        return self._results
 
 
 @pytest.fixture
@@ -165,35 +180,36 @@ def test_failed_sync_closes_the_writer(store: LocalBlobStore) -> None:
             writer.sync()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that cannot be synced is needed")
 @pytest.mark.parametrize("go_on", [lambda writer: writer.sync(), lambda writer: writer.write(b"1")])
 def test_failure_of_a_sync_that_was_begun_is_told_by_what_comes_next(
-    store: LocalBlobStore, go_on: Callable[[BlobWriter], object]
+    store: LocalBlobStore, monkeypatch: pytest.MonkeyPatch, go_on: Callable[[BlobWriter], object]
 ) -> None:
-    key = unsealed(store, b"")
-    store.path(key).unlink()
-    store.path(key).symlink_to("/dev/full")
-    with store.resume(key, offset=0) as writer:
+    monkeypatch.setattr(KernelSyncs, "begin", lambda *_: Ended(-errno.EIO, 0))
+    with store.create() as writer:
         writer.begin_sync()
-        with pytest.raises(OSError, match="Invalid"):
+        with pytest.raises(OSError, match="Input/output error"):
             go_on(writer)
         with pytest.raises(ValueError, match="closed"):
             writer.sync()
 
 
-def test_sync_is_done_by_who_waits_when_all_threads_wait_for_the_disk(
+def test_failure_of_a_sync_that_was_begun_matters_to_nobody_who_discards(
     store: LocalBlobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    disk = threading.Event()
-    monkeypatch.setattr(local_writer, "sync_bytes", lambda _: threading.current_thread() is here or disk.wait(20))
-    here, writers = threading.current_thread(), [store.create() for _ in range(6)]
+    monkeypatch.setattr(KernelSyncs, "begin", lambda *_: Ended(-errno.EIO, -errno.EIO))
+    with store.create() as writer:
+        writer.begin_sync()
+        writer.discard()
+    assert list(store.keys()) == []
+
+
+def test_sync_is_done_by_who_waits_when_many_are_under_way(store: LocalBlobStore) -> None:
+    writers = [store.create() for _ in range(AT_ONCE + 2)]
     for writer in writers:
         writer.begin_sync()
-    writers[5].seal(size=0)
-    assert mode(store, writers[5].key) == 0o444
-    disk.set()
-    for writer in writers[:5]:
+    for writer in reversed(writers):
         writer.seal(size=0)
+    assert {mode(store, writer.key) for writer in writers} == {0o444}
 
 
 @pytest.mark.parametrize(
@@ -226,6 +242,7 @@ def test_seal_syncs_what_no_sync_has_covered(
 ) -> None:
     synced: list[int] = []
     monkeypatch.setattr(local_writer, "sync_bytes", synced.append)
+    monkeypatch.setattr(KernelSyncs, "begin", lambda _, *wanted: synced.append(wanted[0]) or Ended(0, 0))
     with store.create() as writer:
         writer.write(b"four")
         before(writer)

@@ -7,11 +7,14 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from mediawharf.blobs.kernel_sync import Begun, KernelSyncs
 
 _NO_KERNEL_COPY = {errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM}
 _LARGEST_KERNEL_COPY = 1 << 30
@@ -38,15 +41,25 @@ class DurableDirectories:
             sync_directory(missing.parent)
         directory.mkdir(parents=True, exist_ok=True)
 
-    def persist(self, file: Path) -> None:
+    def begin_sync(self, syncs: KernelSyncs, descriptor: int, file: Path) -> Begun | None:
+        """Begins to sync the bytes of `file` and, unless that is durable, its name; None if it cannot be begun."""
+        if file in self._durable_files:
+            return syncs.begin(descriptor, None)
+        with opened_directory(file.parent) as directory:
+            return syncs.begin(descriptor, directory)
+
+    def persist(self, file: Path, *, is_synced: bool = False) -> None:
         """The name of `file`, and those of its directories below `root`, survive a loss of power.
+
+        The directory of `file` need not be synced if it `is_synced` already.
 
         A name found in place may have been made by a process that died before it could sync, so only what this
         process synced itself counts as durable.
         """
         if file in self._durable_files:
             return
-        sync_directory(file.parent)
+        if not is_synced:
+            sync_directory(file.parent)
         self._persist_directory(file.parent)
         _remember({file}, self._durable_files)
 
@@ -72,9 +85,16 @@ def _remember(fresh: set[Path], known: set[Path]) -> None:
 
 def sync_directory(directory: Path) -> None:
     """The names in `directory` survive a loss of power."""
+    with opened_directory(directory) as descriptor:
+        os.fsync(descriptor)
+
+
+@contextmanager
+def opened_directory(directory: Path) -> Iterator[int]:
+    """The descriptor of `directory`, to be synced."""
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
+        yield descriptor
     finally:
         os.close(descriptor)
 

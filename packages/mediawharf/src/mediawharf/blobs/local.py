@@ -8,16 +8,15 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 from mediawharf.blobs.base import BlobBusy, BlobExists, BlobKey, BlobMissing, BlobSealed, BlobTooShort, StorageFull
 from mediawharf.blobs.disk import DurableDirectories, is_full, is_read_only, names_in, try_lock
+from mediawharf.blobs.kernel_sync import KernelSyncs
 from mediawharf.blobs.local_writer import LocalBlobWriter
 
 _KEY = re.compile(r"[a-z0-9]{8,128}")
-_SYNCS_BEGUN = 4  # at once; the disk takes them one after the other, and others are done where they are waited for
 
 
 class LocalBlobStore:
@@ -27,7 +26,7 @@ class LocalBlobStore:
         self._root = root
         self._random_key = random_key
         self._directories = DurableDirectories(root)
-        self._threads = ThreadPoolExecutor(_SYNCS_BEGUN, "sync")
+        self._syncs = KernelSyncs()
 
     def create(self) -> LocalBlobWriter:
         """A writer of a new file."""
@@ -109,7 +108,7 @@ class LocalBlobStore:
             file.close()
             raise
         path = self.path(key)
-        return LocalBlobWriter(path, file=file, position=offset, directories=self._directories, threads=self._threads)
+        return LocalBlobWriter(path, file=file, position=offset, directories=self._directories, syncs=self._syncs)
 
 
 def _claim(key: BlobKey, descriptor: int, *, offset: int) -> None:

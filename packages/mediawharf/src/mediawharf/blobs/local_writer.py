@@ -2,7 +2,6 @@
 
 import io
 import os
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +22,7 @@ from mediawharf.blobs.disk import (
     sync_bytes,
     write_all,
 )
+from mediawharf.blobs.kernel_sync import Begun, KernelSyncs
 
 _COPY_BLOCK = 1 << 20
 # As soon as so many bytes have come in, the disk begins with them: when the last is there, little is left to wait for.
@@ -39,15 +39,15 @@ class LocalBlobWriter(ClosedAtExit):
         file: io.FileIO,
         position: int,
         directories: DurableDirectories,
-        threads: ThreadPoolExecutor,
+        syncs: KernelSyncs,
     ) -> None:
         self.key = BlobKey(path.name)
         self.position = position
         self._path = path
         self._file = file
         self._directories = directories
-        self._threads = threads
-        self._syncing: Future[None] | None = None  # the sync that was begun beside the caller
+        self._syncs = syncs
+        self._begun_sync: Begun | None = None
         self._unsynced = 0
         self._begun = position  # where the bytes start that the disk has not been told of
         self._is_synced = False
@@ -91,21 +91,17 @@ class LocalBlobWriter(ClosedAtExit):
             raise BlobMissing(self.key) from None
 
     def begin_sync(self) -> None:
-        """Has a thread sync the file, which waits for the disk and takes no time of the caller's."""
+        """Has the kernel sync the file and its directory, if it can, which takes no time of the caller's."""
         descriptor = self._descriptor()
-        if self._syncing is None and not self._is_synced:
-            self._syncing = self._threads.submit(self._persist, descriptor)
+        if self._begun_sync is None and not self._is_synced:
+            self._begun_sync = self._directories.begin_sync(self._syncs, descriptor, self._path)
 
     def sync(self) -> None:
         """The file's bytes and its directory entry survive a loss of power."""
         descriptor = self._descriptor()
-        begun, self._syncing = self._syncing, None
+        begun, self._begun_sync = self._begun_sync, None
         try:
-            # Cancelled: no thread was free for it so far.
-            if begun is None or begun.cancel():
-                self._persist(descriptor)
-            else:
-                begun.result()
+            self._persist(descriptor, begun)
         except BaseException as error:
             self.close()  # after a failed sync the kernel may drop the bytes and call the next sync a success
             if isinstance(error, OSError) and is_full(error):
@@ -135,9 +131,12 @@ class LocalBlobWriter(ClosedAtExit):
 
     def close(self) -> None:
         """The lock is released."""
-        if self._syncing is not None and not self._syncing.cancel():
-            wait([self._syncing])  # it has the descriptor, whose number is free for another file once it is closed
-        self._file.close()
+        begun, self._begun_sync = self._begun_sync, None
+        try:
+            if begun is not None:
+                begun.finish()  # the kernel holds the file, and so its lock, until then
+        finally:
+            self._file.close()
 
     def discard(self) -> None:
         """The file is gone."""
@@ -146,16 +145,19 @@ class LocalBlobWriter(ClosedAtExit):
         self._directories.forget(self._path)
         self.close()
 
-    def _persist(self, descriptor: int) -> None:
-        sync_bytes(descriptor)
+    def _persist(self, descriptor: int, begun: Begun | None) -> None:
+        if begun is None:
+            sync_bytes(descriptor)
+        else:
+            begun.wait()
         if os.fstat(descriptor).st_nlink == 0:
             raise BlobMissing(self.key)
-        self._directories.persist(self._path)
+        self._directories.persist(self._path, is_synced=begun is not None and begun.has_directory)
 
     def _changing(self) -> int:
         """The descriptor of a file whose bytes are to be changed: what is synced so far no longer covers them."""
         descriptor = self._descriptor()
-        if self._syncing is not None:
+        if self._begun_sync is not None:
             self.sync()  # its failure must not be lost: the kernel tells it once
         self._is_synced = False
         return descriptor

@@ -1,4 +1,7 @@
-"""Receives the bytes of one request: writes them to a blob and hashes them as they come in."""
+"""Receives the bytes of one request: writes them to a blob and hashes them as they come in.
+
+Bytes that are held in memory are hashed later, when the disk is at work on them already.
+"""
 
 import hashlib
 import io
@@ -41,6 +44,7 @@ class Spool:
         self._writer = writer
         self._limit = limit
         self._sha1 = running
+        self._unhashed: list[memoryview] = []
         self._full: StorageFull | None = None
         self._is_over = False
         self.start = writer.position
@@ -64,7 +68,8 @@ class Spool:
 
     @property
     def running_hash(self) -> Hash | None:
-        """The SHA-1 of the blob up to the last byte taken."""
+        """The SHA-1 of the blob up to the last byte taken; bytes that are held are hashed when it is asked for."""
+        self._hash()
         return self._sha1
 
     def write(self, data: memoryview) -> None:
@@ -78,7 +83,9 @@ class Spool:
             # The rest of the request is still read, so that its sender gets an answer and not a cut connection.
             self._full = full
         if self._sha1 is not None:
-            self._sha1.update(data)
+            self._unhashed.append(data)
+            if self.held is None:  # the buffer may be filled anew
+                self._hash()
 
     def open(self) -> BinaryIO:
         """The blob's bytes so far; the caller closes the file."""
@@ -97,7 +104,7 @@ class Spool:
     def sync(self) -> None:
         """Makes the bytes durable; the blob stays this spool's. Raises StorageFull."""
         self.check()
-        self._writer.sync()
+        self._sync_and_hash()
 
     def seal(self, *, size: int) -> None:
         """Makes the blob's first size bytes durable and final. Raises StorageFull."""
@@ -109,13 +116,22 @@ class Spool:
         """Takes in bytes whatever the limit, and makes them durable while they are hashed. Raises StorageFull."""
         for piece in pieces:
             self._writer.write(piece)
+            self._unhashed.append(piece)
             self.size += len(piece)
-        if self._sha1 is not None:
-            if self.size >= _WORTH_A_THREAD:
-                self._writer.begin_sync()
-            for piece in pieces:
-                self._sha1.update(piece)
+        self._sync_and_hash()
+
+    def _sync_and_hash(self) -> None:
+        """Both at once, where there is enough to hash."""
+        if self._sha1 is not None and sum(map(len, self._unhashed)) >= _WORTH_A_THREAD:
+            self._writer.begin_sync()
+        self._hash()
         self._writer.sync()
+
+    def _hash(self) -> None:
+        unhashed, self._unhashed = self._unhashed, []
+        if self._sha1 is not None:
+            for piece in unhashed:
+                self._sha1.update(piece)
 
     def write_from(self, source: BinaryIO, *, offset: int, size: int) -> None:
         """Takes in bytes of another file."""
