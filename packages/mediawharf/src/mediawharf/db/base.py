@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 
 from mediawharf.db.after_commit import calls_of, keep_calls
-from mediawharf.db.connections import Connections
+from mediawharf.db.connections import MOST_IDLE, Connections
 from mediawharf.db.driver import driver_of, run
 from mediawharf.db.together import Together
 from mediawharf.db.turns import Turns
@@ -35,7 +35,7 @@ class Database:
     def __init__(self, engine: Engine, *, alone: Alone | None = None) -> None:
         self._engine = engine
         self._alone = alone
-        self._connections = Connections(engine, stay_open=alone is not None)
+        self._connections = Connections(engine, stay_open=0 if alone is None else MOST_IDLE)
         self._together = Together(self.write)
 
     @property

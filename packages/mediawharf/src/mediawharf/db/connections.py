@@ -5,15 +5,18 @@ Taking a connection from SQLAlchemy's pool and giving it back costs more than fi
 
 from sqlalchemy import Connection, Engine
 
+# Each keeps up to 2 MiB of pages. Seldom are more in use at once: most threads wait for others or for a commit.
+MOST_IDLE = 8
+
 
 class Connections:
     """The idle connections of one engine; the one used last, which has its pages in memory still, is taken first.
 
-    ``stay_open`` is for a database in a file. One behind a network may close a connection at any time: there the
-    engine's pool looks after them, and tries each before it hands it out.
+    ``stay_open`` tells how many stay open, of a database in a file. One behind a network may close a connection at
+    any time: there it is 0, and the engine's pool looks after them and tries each before it hands it out.
     """
 
-    def __init__(self, engine: Engine, *, stay_open: bool) -> None:
+    def __init__(self, engine: Engine, *, stay_open: int) -> None:
         self._engine = engine
         self._stay_open = stay_open
         self._idle: list[Connection] = []
@@ -26,8 +29,8 @@ class Connections:
             return self._engine.connect()
 
     def give_back(self, connection: Connection) -> None:
-        """Keeps the connection, whose transaction has ended, for the next; one that is broken is closed."""
-        if self._stay_open and not connection.invalidated:
+        """Keeps the connection, whose transaction has ended, for the next; closes a broken one, and one too many."""
+        if len(self._idle) < self._stay_open and not connection.invalidated:
             self._idle.append(connection)
         else:
             connection.close()

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from mediawharf.db.base import Alone, Database
 from mediawharf.db.turns import Turns
@@ -27,12 +27,12 @@ SQLITE_PRAGMAS = (
 
 
 def open_database(url: str, *, connections: int) -> Database:
-    """The database at an SQLAlchemy URL, with room for so many connections at once."""
+    """The database at an SQLAlchemy URL; of one behind a network, so many connections stay open."""
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         folder = Path(parts.database).parent if parts.database not in (None, "", ":memory:") else None
         alone = Alone(read="BEGIN", write="BEGIN IMMEDIATE", turns=Turns(folder))
-        return Database(_sqlite(url, connections), alone=alone)
+        return Database(_sqlite(url), alone=alone)
     engine = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True, json_deserializer=read_json)
     return Database(engine)
 
@@ -45,12 +45,10 @@ def read_json(text: str) -> Any:
         return json.loads(text)
 
 
-def _sqlite(url: str, connections: int) -> Engine:
+def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
-        pool_size=connections,
-        # As many as are needed: those that are open are kept beside the pool, which could only be waited for in vain.
-        max_overflow=-1,
+        poolclass=NullPool,  # as many as are needed: those that stay open are kept beside the engine
         query_cache_size=1500,
         json_serializer=_as_json,
         connect_args={"check_same_thread": False},
