@@ -1,7 +1,7 @@
 """Transactions and the connections that they leave behind."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,20 +14,11 @@ from mediawharf.db.base import Database
 from mediawharf.db.driver import driver_of
 from mediawharf.db.engine import open_database
 from mediawharf.db.inserting import add_row
-from mediawharf.db.schema import change_tag, metadata
+from mediawharf.db.schema import change_tag
 
 
 class Undone(Exception):
     """What ends a transaction that is not to be kept."""
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/wharf.db", connections=2)
-    with database.write() as connection:
-        metadata.create_all(connection)
-    yield database
-    database.close()
 
 
 def tag(name: str) -> dict[str, object]:

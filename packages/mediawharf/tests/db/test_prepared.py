@@ -1,15 +1,11 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mediawharf.db.base import Database
-from mediawharf.db.engine import open_database
 from mediawharf.db.inserting import add_row, insert_row, put_row
 from mediawharf.db.prepared import Prepared
-from mediawharf.db.schema import change_tag, log_entry, metadata
+from mediawharf.db.schema import change_tag, log_entry
 
 ENTRY = {
     "type": "upload",
@@ -27,14 +23,11 @@ ENTRY = {
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/wharf.db", connections=2)
+def database(database: Database) -> Database:
     with database.write() as connection:
-        metadata.create_all(connection)
         for title in ("A.png", "B.png", "C.png"):
             insert_row(connection, log_entry, ENTRY | {"title": title})
-    yield database
-    database.close()
+    return database
 
 
 def named(names: list[str], database: Database) -> list[str]:

@@ -14,24 +14,14 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from mediawharf.db.after_commit import after_commit
 from mediawharf.db.base import Database
 from mediawharf.db.driver import driver_of
-from mediawharf.db.engine import open_database
 from mediawharf.db.inserting import add_row
-from mediawharf.db.schema import bot_password, change_tag, metadata
+from mediawharf.db.schema import bot_password, change_tag
 
 SECONDS = 20
 
 
 class Refused(Exception):
     """What a piece of work raises."""
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/wharf.db", connections=2)
-    with database.write() as connection:
-        metadata.create_all(connection)
-    yield database
-    database.close()
 
 
 @pytest.fixture
