@@ -14,6 +14,7 @@ from mediawharf.api.endpoint import ApiEndpoint
 from mediawharf.api.main import ApiMain
 from mediawharf.api.modules import ACTIONS
 from mediawharf.auth.proxies import TrustedProxies
+from mediawharf.facilities import Facilities
 from mediawharf.services import build, make_worker, open_backends
 from mediawharf.settings import Settings, read_settings
 from mediawharf.web.file_addresses import FileAddresses
@@ -31,11 +32,12 @@ class Application:
     """One process's server: the API and files by themselves, the rest by Starlette.
 
     The API does not pass through the framework: its bodies are read as they stream in. Nor do files: the way through it
-    is longer than theirs.
+    is longer than theirs. ``facilities`` are those built with the settings, where there are some already; they are
+    closed when the process ends.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._facilities = build(settings, open_backends(settings))
+    def __init__(self, settings: Settings, *, facilities: Facilities | None = None) -> None:
+        self._facilities = build(settings, open_backends(settings)) if facilities is None else facilities
         self._api = ApiEndpoint(self._facilities, ApiMain(ACTIONS))
         self._proxies = TrustedProxies(map(str, settings.trusted_proxies))
         self._file_host = None if settings.upload_server == "" else FileHost(self._facilities)

@@ -6,20 +6,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
+from mediawharf.app import Application
 from mediawharf.model.user import User
 from mediawharf.testing.wharf import Wharf
 from mediawharf.upload.result import Published, Stashed
-from mediawharf.web.refusals import http_error, server_error
-from mediawharf.web.routes import routes
 
 
-def make_app(wharf: Wharf) -> Starlette:
-    handlers: dict[Any, Any] = {HTTPException: http_error, Exception: server_error}
-    return Starlette(routes=routes(wharf.facilities), exception_handlers=handlers)
+def make_app(wharf: Wharf) -> Application:
+    return Application(wharf.facilities.settings, facilities=wharf.facilities)
 
 
 @pytest.fixture
@@ -82,7 +78,7 @@ class Exchange:
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }  # fmt: skip
 
-    async def run(self, app: Starlette) -> list[dict[str, Any]]:
+    async def run(self, app: Application) -> list[dict[str, Any]]:
         await asyncio.wait_for(app(self.scope, self._receive, self._send), 20)
         return self.sent
 
@@ -103,7 +99,7 @@ def exchange() -> type[Exchange]:
 
 
 @pytest.fixture
-def app(wharf) -> Starlette:
+def app(wharf) -> Application:
     return make_app(wharf)
 
 

@@ -144,9 +144,9 @@ def test_many_at_once_make_one_thumbnail(browse, wharf, path):
     start = threading.Barrier(50)
 
     def get(_):
-        with browse(wharf) as client:
-            start.wait()
-            return client.get(thumb(path, "120px-A_b.png"))
+        client = browse(wharf)
+        start.wait()
+        return client.get(thumb(path, "120px-A_b.png"))
 
     with ThreadPoolExecutor(50) as threads:
         responses = list(threads.map(get, range(50)))

@@ -1,24 +1,22 @@
-"""Addresses beside the API's."""
+"""Addresses beside those of the API and of files, which `app.py` answers past the framework."""
 
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from mediawharf.facilities import Facilities
 from mediawharf.repo.urls import ICON_FOLDER
 from mediawharf.web.assets import Assets
-from mediawharf.web.file_addresses import FileAddresses
 from mediawharf.web.file_icons import file_icon
 from mediawharf.web.pages import PageAnswers
 from mediawharf.web.thumbnail_script import ThumbnailScript
 
 
 def routes(facilities: Facilities) -> list[BaseRoute]:
-    """All pages and files; what matches none of the other addresses may be a page's, so they come last."""
+    """All pages, and what they need; what matches none of the other addresses may be a page's, so they come last."""
     settings = facilities.settings
     assets = Assets(f"{settings.script_path}/static")
     pages = PageAnswers(facilities, assets)
     index = f"{settings.script_path}/index.php"
     return [
-        Mount(settings.upload_path, app=FileAddresses(facilities)),
         Route(f"{settings.script_path}/api.php/{{rest:path}}", pages.api, methods=["GET", "POST"]),
         Route(f"{settings.script_path}/static/{{version}}/{{path:path}}", assets.serve),
         Route(f"{settings.script_path}/thumb.php", ThumbnailScript(facilities)),
