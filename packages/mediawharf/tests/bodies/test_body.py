@@ -1,6 +1,7 @@
 import pytest
 
-from mediawharf.bodies.body import Refused, check_head
+from mediawharf.bodies.body import check_head
+from mediawharf.bodies.stream import Refused
 
 
 def test_body_without_a_length_is_read():

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from mediawharf.bodies.body import Body, BodyReader, Refused
+from mediawharf.bodies.body import Body, BodyReader
 from mediawharf.bodies.held import ALL_BYTES, HELD_BYTES, HeldPart, HeldRoom
+from mediawharf.bodies.stream import Refused
 
 MULTIPART = "multipart/form-data; boundary=b"
 

@@ -10,9 +10,10 @@ from mediawharf.api.call import Call, Fields
 from mediawharf.api.caller import Caller
 from mediawharf.api.cors import Cors, OriginMismatch, cors
 from mediawharf.api.main import ApiMain, Reply
-from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Disconnected, Receive, Refused, Sink, check_head
+from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Sink, check_head
 from mediawharf.bodies.held import HeldPart, HeldRoom
 from mediawharf.bodies.places import place_of, place_of_held
+from mediawharf.bodies.stream import Disconnected, Receive, Refused
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, parse_urlencoded
 from mediawharf.facilities import Facilities
 

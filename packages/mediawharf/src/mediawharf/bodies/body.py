@@ -4,34 +4,18 @@ The bytes of a file are written and hashed right here, on the event loop: a hand
 than the work (see the decisions on the receive path). Everything slow waits for a thread.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, Protocol
+from typing import Protocol
 
 from mediawharf.bodies.held import HeldPart, HeldRoom
 from mediawharf.bodies.multipart import MultipartLimits, MultipartScanner, PartBegin, PartData, PartEnd, boundary_of
 from mediawharf.bodies.multipart_headers import MalformedMultipart
+from mediawharf.bodies.stream import BodyStream, Receive, Refused
 from mediawharf.bodies.urlencoded import MalformedForm, UrlencodedLimits, broken_names, is_utf8, parse_urlencoded
-
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 FORM_BYTES = 8 * 1024 * 1024
 OVERHEAD_BYTES = 16 * 1024 * 1024  # what a body may hold beside the largest file
-
-
-class Refused(Exception):
-    """The request as HTTP is refused: an answer of that status, and the connection ends."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(status, reason)
-        self.status = status
-        self.reason = reason
-
-
-class Disconnected(Exception):
-    """The client went away before its request was whole."""
 
 
 def check_head(headers: Collection[tuple[bytes, bytes]], maximum: int) -> None:
@@ -106,7 +90,7 @@ class BodyReader:
 
     async def read(self, content_type: str, receive: Receive) -> Body:
         """The body's fields and files; raises Refused or Disconnected, and then keeps nothing."""
-        stream = _Stream(receive, self.maximum, self.idle_seconds)
+        stream = BodyStream(receive, self.maximum, self.idle_seconds)
         try:
             async with stream:
                 boundary = boundary_of(content_type)
@@ -116,7 +100,7 @@ class BodyReader:
         except (MalformedMultipart, MalformedForm) as malformed:
             raise Refused(400, str(malformed)) from malformed
 
-    async def _form(self, content_type: str, stream: "_Stream") -> Body:
+    async def _form(self, content_type: str, stream: BodyStream) -> Body:
         is_form = content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
         whole = bytearray()
         async for piece in stream:
@@ -132,7 +116,7 @@ class BodyReader:
         is_suspect = any("\ufffd" in value for value in fields.values())
         return Body(fields, broken=broken_names(bytes(whole)) if is_suspect else set())
 
-    async def _multipart(self, boundary: bytes, stream: "_Stream") -> Body:
+    async def _multipart(self, boundary: bytes, stream: BodyStream) -> Body:
         parts = _Parts(self.open_sink, self.room)
         scanner = MultipartScanner(boundary, MultipartLimits())
         is_whole = False
@@ -202,59 +186,3 @@ class _Parts:
             self.body.broken.discard(self._name)
             if "\ufffd" in text and not is_utf8(self._text):
                 self.body.broken.add(self._name)
-
-
-class _Stream:
-    """The pieces of a body, within ``async with``, which ends by Refused where one does not come in time.
-
-    One timer watches over the whole body: one for each piece would cost more than to take it in.
-    """
-
-    def __init__(self, receive: Receive, maximum: int, idle_seconds: float) -> None:
-        self._receive = receive
-        self._maximum = maximum
-        self._idle = idle_seconds
-        self._limit = asyncio.timeout(None)
-        self._loop = asyncio.get_running_loop()
-        self._waits_since: float | None = None
-        self._is_over = False
-        self.size = 0
-
-    async def __aenter__(self) -> None:
-        await self._limit.__aenter__()
-        self._timer = self._loop.call_later(self._idle, self._look)
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._timer.cancel()
-        try:
-            await self._limit.__aexit__(kind, error, trace)
-        except TimeoutError:
-            raise Refused(408, f"no byte came for {self._idle:g} seconds") from None
-
-    def _look(self) -> None:
-        now = self._loop.time()
-        waited = 0.0 if self._waits_since is None else now - self._waits_since
-        if waited >= self._idle:
-            self._limit.reschedule(now)
-        else:
-            self._timer = self._loop.call_later(self._idle - waited, self._look)
-
-    def __aiter__(self) -> "_Stream":
-        return self
-
-    async def __anext__(self) -> bytes:
-        if self._is_over:
-            raise StopAsyncIteration
-        self._waits_since = self._loop.time()
-        message = await self._receive()
-        self._waits_since = None
-        if message["type"] == "http.disconnect":
-            raise Disconnected
-        self._is_over = not message.get("more_body", False)
-        piece: bytes = message.get("body", b"")
-        self.size += len(piece)
-        if self.size > self._maximum:
-            raise Refused(413, f"the body is larger than {self._maximum} bytes")
-        return piece

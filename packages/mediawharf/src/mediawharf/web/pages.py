@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mediawharf.bodies.body import Body, Disconnected, Refused
+from mediawharf.bodies.body import Body
+from mediawharf.bodies.stream import Disconnected, Refused
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.interface import Interface
 from mediawharf.model.errors import WharfError
