@@ -17,7 +17,8 @@ from mediawharf.model.user import User
 class Fields:
     """The request's parameters as they came: the query string's, the body's, and file parts.
 
-    ``broken`` names those of the body that were no UTF-8; each such byte is U+FFFD in the text.
+    ``broken`` names those of the body that were no UTF-8; each such byte is U+FFFD in the text. ``found`` is where
+    parsing keeps what depends on these texts alone, if requests with the same are to come: see ``repeated.py``.
     """
 
     query: Mapping[str, str]
@@ -25,6 +26,7 @@ class Fields:
     files: Mapping[str, Any] = field(default_factory=dict)
     is_post: bool = False
     broken: Collection[str] = ()
+    found: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
 
     def get(self, name: str) -> str | None:
         """A parameter's text; the body wins over the query string."""
@@ -49,6 +51,7 @@ class Call:
     address: str
     is_cross_site: bool = False  # origin=* or JSONP: anonymous, and no tokens are handed out
     warnings: list[ApiWarning] = field(default_factory=list)
+    warned: int = 0  # how often something was to be warned of, the same again included
     used: set[str] = field(default_factory=set)  # names of parameters that some module took
     cookies: list[str] = field(default_factory=list)  # Set-Cookie headers of the reply
     accept_language: str = ""  # the header of that name
@@ -66,6 +69,7 @@ class Call:
 
     def warn(self, module: str, code: str, message: Message, **data: Any) -> None:
         """Adds a warning, once."""
+        self.warned += 1
         warning = ApiWarning(module, code, message, data)
         if warning not in self.warnings:
             self.warnings.append(warning)
@@ -98,6 +102,20 @@ class CallValues:
         """The file part of that name."""
         self.call.used.add(name)
         return self.call.fields.files.get(name)
+
+    @property
+    def found(self) -> dict[Any, Any] | None:
+        """What parsing has found in these fields before, to read and to add to; None if it is not kept."""
+        return self.call.fields.found
+
+    def take(self, names: Iterable[str]) -> None:
+        """Counts the parameters as used."""
+        self.call.used.update(names)
+
+    @property
+    def warned(self) -> int:
+        """How many warnings the request has called for so far."""
+        return self.call.warned
 
     def in_query(self, name: str) -> bool:
         """Whether the query string holds the parameter."""

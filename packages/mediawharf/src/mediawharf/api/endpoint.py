@@ -10,6 +10,7 @@ from mediawharf.api.call import Call, Fields
 from mediawharf.api.caller import Caller
 from mediawharf.api.cors import Cors, OriginMismatch, cors
 from mediawharf.api.main import ApiMain, Reply
+from mediawharf.api.repeated import Repeated
 from mediawharf.bodies.body import OVERHEAD_BYTES, Body, BodyReader, Sink, check_head
 from mediawharf.bodies.held import HeldPart, HeldRoom
 from mediawharf.bodies.places import place_of, place_of_held
@@ -39,6 +40,7 @@ class ApiEndpoint:
         self._facilities = facilities
         self._main = main
         self._room = HeldRoom()
+        self._repeated = Repeated(_query)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answers one HTTP request."""
@@ -59,7 +61,8 @@ class ApiEndpoint:
         method = scope["method"]
         if method not in ("GET", "HEAD", "POST", "OPTIONS"):
             raise Refused(405, "Use GET or POST.")
-        query = _query(scope)
+        fields = self._fields(scope)
+        query = fields.query
         origin = self._cors(query.get("origin"), headers, is_preflight=method == "OPTIONS")
         if method == "OPTIONS":
             await _send(send, 200, [*_raw(origin.headers), *_SAFE_HEADERS], b"", "text/html; charset=UTF-8")
@@ -68,15 +71,21 @@ class ApiEndpoint:
         caller = Caller(self._facilities, scope, is_cross_site=is_cross_site)
         body = Body()
         if method == "POST":
-            body = await self._body(caller, headers, query, receive)
+            body = await self._body(caller, headers, fields, receive)
+            fields = Fields(query, body.fields, body.files, is_post=True, broken=body.broken)
         if "callback" in body.fields:
             caller = Caller(self._facilities, scope, is_cross_site=True)
-        fields = Fields(query, body.fields, body.files, is_post=method == "POST", broken=body.broken)
         if not body.held and self._is_answered_at_once(caller, fields):
             reply = self._run(caller, fields)
         else:
             reply = await self._in_thread(self._run_and_discard, caller, fields, body)
         await self._answer(reply, origin, send, is_head=method == "HEAD")
+
+    def _fields(self, scope: Mapping[str, Any]) -> Fields:
+        try:
+            return self._repeated.fields(scope.get("query_string", b""))
+        except MalformedForm as malformed:
+            raise Refused(400, str(malformed)) from malformed
 
     def _is_answered_at_once(self, caller: Caller, fields: Fields) -> bool:
         return self._facilities.answers_at_once and self._main.is_brief(fields) and caller.is_at_hand()
@@ -87,7 +96,7 @@ class ApiEndpoint:
         told = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers.items()}
         return cors(origin, told, self._facilities.settings.cross_site_ajax_domains, is_preflight=is_preflight)
 
-    async def _body(self, caller: Caller, headers: dict[bytes, bytes], query: dict[str, str], receive: Receive) -> Body:
+    async def _body(self, caller: Caller, headers: dict[bytes, bytes], sent: Fields, receive: Receive) -> Body:
         settings = self._facilities.settings
         maximum = settings.max_upload_size + OVERHEAD_BYTES
         check_head(caller.scope["headers"], maximum)
@@ -97,7 +106,7 @@ class ApiEndpoint:
             return place_of(self._facilities.stash, name, fields=fields, user=user)
 
         async def open_sink(name: str, fields: dict[str, str]) -> Sink:
-            sink: Sink = await self._in_thread(place, name, {**query, **fields})
+            sink: Sink = await self._in_thread(place, name, {**sent.query, **fields})
             return sink
 
         reader = BodyReader(maximum, settings.request_idle_timeout, open_sink, self._room)
@@ -174,11 +183,8 @@ def _raw(headers: Iterable[tuple[str, str]]) -> Headers:
     return [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
 
 
-def _query(scope: Mapping[str, Any]) -> dict[str, str]:
-    try:
-        return dict(parse_urlencoded(scope.get("query_string", b""), UrlencodedLimits(total_bytes=64 * 1024)))
-    except MalformedForm as malformed:
-        raise Refused(400, str(malformed)) from malformed
+def _query(query: bytes) -> dict[str, str]:
+    return dict(parse_urlencoded(query, UrlencodedLimits(total_bytes=64 * 1024)))
 
 
 async def _send_text(send: Send, status: int, text: str, content_type: str = "text/plain; charset=utf-8") -> None:

@@ -108,6 +108,11 @@ class Choice:
         """The words, in the order of the documentation."""
         return self.words(environment) if callable(self.words) else self.words
 
+    @property
+    def constant(self) -> frozenset[str]:
+        """The words, if they are the same in every environment; else none."""
+        return frozenset() if callable(self.words) else frozenset(self.words)
+
     def parse(self, text: str, param: str, values: Values) -> str:
         """The word; raises UnknownValue."""
         choices = self.choices(values.environment)

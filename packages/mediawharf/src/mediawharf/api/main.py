@@ -79,6 +79,7 @@ class Reply:
 CONTENT_LANGUAGE = "en"
 _DEFAULTS = MainParams()
 _PLAIN = FormatOptions()
+_BRIEF = "is brief"  # where it is kept whether fields are
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _LOG = logging.getLogger(__name__)
 
@@ -126,6 +127,14 @@ class ApiMain:
 
         It then writes nothing, reads few rows and asks no other host but those of foreign repositories.
         """
+        if fields.found is None:
+            return self._looks_brief(fields)
+        known: bool | None = fields.found.get(_BRIEF)
+        if known is None:
+            known = fields.found[_BRIEF] = self._looks_brief(fields)
+        return known
+
+    def _looks_brief(self, fields: Fields) -> bool:
         module = self._modules.get(fields.get("action") or "")
         is_brief = None if module is None or fields.files else module.is_brief
         return is_brief is not None and is_brief(fields)
@@ -149,7 +158,7 @@ class ApiMain:
         return module.run(call, parsed)
 
     def _warn_of_unused(self, call: Call) -> None:
-        unused = tuple(name for name in call.fields.names() if name not in call.used)
+        unused = tuple([name for name in call.fields.names() if name not in call.used])
         if unused:
             call.warn("main", "unrecognizedparams", Message("apierror-unrecognizedparams", (unused, len(unused))))
 

@@ -6,7 +6,7 @@ The same declarations give ``action=paraminfo``, ``action=help`` and the referen
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, TypeVar
 
 from mediawharf.api.request_errors import MissingParam, MustPostParams, TooManyValues
@@ -16,6 +16,9 @@ MULTI_LIMIT = 50
 MULTI_LIMIT_HIGH = 500
 SEPARATOR = "|"
 ALTERNATIVE_SEPARATOR = "\x1f"
+# Names of kinds whose values depend on nothing but the text, the settings and the user's limits.
+_LASTING = frozenset(("boolean", "enum", "integer", "limit", "string", "submodule", "user"))
+_SHORT = 255  # characters of a multi-value text whose values are remembered
 
 P = TypeVar("P")
 
@@ -34,6 +37,17 @@ class Values(Protocol):
 
     def in_query(self, name: str) -> bool:
         """Whether the query string holds the parameter."""
+
+    @property
+    def found(self) -> dict[Any, Any] | None:
+        """What parsing has found in these fields before, to read and to add to; None if it is not kept."""
+
+    def take(self, names: Iterable[str]) -> None:
+        """Counts the parameters as used."""
+
+    @property
+    def warned(self) -> int:
+        """How many warnings the request has called for so far."""
 
     @property
     def has_high_limits(self) -> bool:
@@ -58,9 +72,9 @@ class Kind(Protocol):
         """The value that the text stands for; raises a WharfError."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Param:
-    """One parameter's declaration."""
+    """One parameter's declaration; it equals itself alone."""
 
     kind: Kind
     help: str
@@ -76,6 +90,11 @@ class Param:
     slow: bool = False  # whether a brief module that is given it is brief no longer
     slow_values: tuple[str, ...] = ()  # the same of these values
     wire: str | None = None  # the name on the wire, where it is not the field's without underscores
+
+    @property
+    def lasts(self) -> bool:
+        """Whether a text means the same at any time, in the query string or in the body, to users of equal limits."""
+        return self.kind.name in _LASTING and not self.sensitive
 
 
 def param(kind: Kind, help: str, *, default: Any = None, **options: Any) -> Any:  # noqa: A002 - the field's word
@@ -107,19 +126,29 @@ def _limits(params: type) -> tuple[tuple[str, str], ...]:
 
 def parse(params: type[P], values: Values, *, prefix: str = "") -> P:
     """The request's parameters as an instance of the params class; raises the first WharfError in field order."""
+    parsed: P | None = _recalled(params, values, prefix)
+    if parsed is not None:
+        return parsed
     found: dict[str, Any] = {}
+    warned = values.warned
     for name, wire, one in _looked_at(params, values, prefix):
-        value = _parse_one(prefix + wire, one, values)
+        value = _parse_one(wire, one, values)
         if value is not None:
             found[name] = value
-    filled: P = _filled(params, found)
-    return filled
+    parsed = _filled(params, found)
+    if values.warned == warned:
+        _keep(parsed, values, prefix)
+    return parsed
 
 
 def parse_what_can_be(params: type[P], values: Values) -> tuple[P, WharfError | None]:
     """The same with the defaults of those parameters that are not of their form, and what the first is refused for."""
+    parsed: P | None = _recalled(params, values, "")
+    if parsed is not None:
+        return parsed, None
     found: dict[str, Any] = {}
     refused: WharfError | None = None
+    warned = values.warned
     for name, wire, one in _looked_at(params, values, ""):
         try:
             value = _parse_one(wire, one, values)
@@ -128,27 +157,58 @@ def parse_what_can_be(params: type[P], values: Values) -> tuple[P, WharfError | 
             continue
         if value is not None:
             found[name] = value
-    return _filled(params, found), refused
+    parsed = _filled(params, found)
+    if refused is None and values.warned == warned:
+        _keep(parsed, values, "")
+    return parsed, refused
+
+
+def _recalled(params: type[P], values: Values, prefix: str) -> P | None:
+    """What these fields came to before; None if that is not known."""
+    known = None if values.found is None else values.found.get((params, prefix, values.has_high_limits))
+    if known is None:
+        return None
+    parsed: P
+    parsed, names = known
+    values.take(names)
+    return parsed
+
+
+def _keep(parsed: object, values: Values, prefix: str) -> None:
+    """Keeps what fields came to without a warning, where it is wanted and depends on nothing but their texts."""
+    if values.found is None:
+        return
+    looked_at = _looked_at(type(parsed), values, prefix)
+    if all(one.lasts for _, _, one in looked_at):
+        names = [wire for _, wire, _ in looked_at]
+        values.found[type(parsed), prefix, values.has_high_limits] = parsed, names
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A params class under one prefix: its fields with their names in a request, and the places of some of them."""
+
+    fields: Sequence[tuple[str, str, Param]]
+    places: Mapping[str, int]  # by the names in a request
+    required: Sequence[int]
+
+
+@cache
+def _layout(params: type, prefix: str) -> _Layout:
+    fields = [(name, prefix + wire, one) for name, wire, one in _declared(params)]
+    places = {wire: place for place, (_, wire, _) in enumerate(fields)}
+    return _Layout(fields, places, [place for place, (_, _, one) in enumerate(fields) if one.required])
 
 
 def _looked_at(params: type, values: Values, prefix: str) -> list[tuple[str, str, Param]]:
     """The parameters that were sent, and those that should have been, in field order."""
-    places = _places(params, prefix)
+    layout = _layout(params, prefix)
+    places = layout.places
     looked_at = [places[name] for name in values.names() if name in places]
-    required = _required(params)
-    fields = _declared(params)
-    return [fields[place] for place in sorted({*looked_at, *required} if required else looked_at)]
-
-
-@cache
-def _places(params: type, prefix: str) -> Mapping[str, int]:
-    """The places of the parameters among the fields, by their names in a request."""
-    return {prefix + wire: place for place, (_, wire, _) in enumerate(_declared(params))}
-
-
-@cache
-def _required(params: type) -> tuple[int, ...]:
-    return tuple(place for place, (_, _, one) in enumerate(_declared(params)) if one.required)
+    if layout.required:
+        looked_at = list({*looked_at, *layout.required})
+    looked_at.sort()
+    return [layout.fields[place] for place in looked_at]
 
 
 def _filled(params: type, found: Mapping[str, Any]) -> Any:
@@ -185,6 +245,9 @@ def split(text: str) -> list[str]:
 
 
 def _parse_multi(text: str, wire: str, one: Param, values: Values) -> tuple[Any, ...]:
+    words = _plain_words(one, text) if len(text) <= _SHORT else None
+    if words is not None:
+        return words
     parts = split(text)
     low, high = one.multi_limit
     choices = getattr(one.kind, "choices", None)
@@ -201,6 +264,19 @@ def _parse_multi(text: str, wire: str, one: Param, values: Values) -> tuple[Any,
     if check_all is not None and parsed:
         check_all(parsed, values)
     return parsed
+
+
+@lru_cache(maxsize=1024)
+def _plain_words(one: Param, text: str) -> tuple[str, ...] | None:
+    """The values of a text that calls for no warning, where the choices never change; else None.
+
+    Few texts of such a parameter are in use, and programs send the same ones again and again.
+    """
+    choices: frozenset[str] = getattr(one.kind, "constant", frozenset())
+    parts = tuple(dict.fromkeys(split(text)))
+    if not choices or not choices.issuperset(parts):
+        return None
+    return None if set(parts).intersection(one.deprecated_values) else parts
 
 
 def _known(parts: list[str], wire: str, one: Param, values: Values) -> tuple[str, ...]:
