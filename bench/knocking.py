@@ -1,4 +1,4 @@
-"""A client that asks one thing again and again, on many kept-alive connections, at little cost of its own.
+"""A client that asks the same things in turn, on many kept-alive connections, at little cost of its own.
 
 One thread, sockets that do not block, requests made beforehand, and no more parsing than to find a reply's end.
 """
@@ -6,7 +6,9 @@ One thread, sockets that do not block, requests made beforehand, and no more par
 import selectors
 import socket
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from bench.wire import Unexpected
 
@@ -35,19 +37,20 @@ class Knocks:
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """A request as it goes over the wire, and bytes that a right reply holds."""
+    """Requests as they go over the wire, one after the other and then anew, and bytes that each right reply holds."""
 
     address: tuple[str, int]
-    request: bytes
+    requests: Sequence[bytes]
     expected: bytes
 
     def repeat(self, *, connections: int, seconds: float) -> Knocks:
         """Asks on all connections at once, on each as soon as it has its reply, for so long."""
         waits: list[float] = []
+        turns = cycle(self.requests)
         begun = time.perf_counter()
         until = begun + seconds
         with selectors.DefaultSelector() as selector:
-            lines = [_Line(self, selector) for _ in range(connections)]
+            lines = [_Line(self, turns, selector) for _ in range(connections)]
             try:
                 while selector.get_map():
                     ready = selector.select(_ENDLESS)
@@ -64,8 +67,9 @@ class Knock:
 class _Line:
     """One connection; registered with the selector while it waits for a reply."""
 
-    def __init__(self, knock: Knock, selector: selectors.BaseSelector) -> None:
+    def __init__(self, knock: Knock, turns: Iterator[bytes], selector: selectors.BaseSelector) -> None:
         self._knock = knock
+        self._turns = turns
         self._selector = selector
         self._asked = 0.0
         self._open()
@@ -118,7 +122,7 @@ class _Line:
     def _ask(self) -> None:
         self._came = bytearray()
         self._asked = time.perf_counter()
-        self._socket.send(self._knock.request)  # far smaller than the socket's buffer
+        self._socket.send(next(self._turns))  # far smaller than the socket's buffer
 
 
 def _is_whole(reply: bytearray) -> bool:

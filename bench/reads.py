@@ -23,17 +23,18 @@ from bench.sinks import WikiSink
 from bench.usage import Tree
 from bench.wire import Session
 
-FILES = 60
+FILES = 300  # more than any server keeps the last questions of
 CONNECTIONS = (1, 16, 64)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is asked, and bytes that a right answer holds."""
+    """What is asked, bytes that a right answer holds, and the titles that are asked for in turn, if it needs some."""
 
     label: str
     fields: dict[str, str]
     expected: bytes
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class Rate:
 def reads(names: list[str]) -> list[Read]:
     """The reads of the comparison, of files that are there under these names."""
     info = {"prop": "imageinfo", "iiprop": "timestamp|user|url|size|sha1|mime"}
+    titles = tuple(f"File:{name}" for name in names)
     return [
         Read("tokens", {"meta": "tokens"}, b'"csrftoken"'),
-        Read("imageinfo of 1", {**info, "titles": f"File:{names[0]}"}, b'"descriptionurl"'),
-        Read("imageinfo of 50", {**info, "titles": "|".join(f"File:{name}" for name in names[:50])}, b'"sha1"'),
+        Read("imageinfo of 1", info, b'"descriptionurl"', titles),
+        Read("imageinfo of 50", info, b'"sha1"', ("|".join(titles[:50]),)),
         Read("allimages, 50", {"list": "allimages", "ailimit": "50"}, b'"allimages"'),
         Read("siteinfo", {"meta": "siteinfo"}, b'"generator"'),
     ]
@@ -80,12 +82,16 @@ def measure(session: Session, processes: Tree, read: Read, *, connections: int, 
 
 
 def knock_of(session: Session, read: Read) -> Knock:
-    """The read as a request of the session."""
+    """The read as requests of the session."""
     url = urlsplit(session.api)
-    query = urlencode({"action": "query", "format": "json", "formatversion": "2", **read.fields})
+    fields = {"action": "query", "format": "json", "formatversion": "2", **read.fields}
+    queries = [urlencode(fields | asked) for asked in ([{"titles": one} for one in read.titles] or [{}])]
     cookies = "; ".join(f"{name}={value}" for name, value in session.cookies.items())
-    lines = (f"GET {url.path}?{query} HTTP/1.1", f"Host: {url.netloc}", f"Cookie: {cookies}", "", "")
-    return Knock((url.hostname or "127.0.0.1", url.port or 80), "\r\n".join(lines).encode(), read.expected)
+    requests = [
+        f"GET {url.path}?{query} HTTP/1.1\r\nHost: {url.netloc}\r\nCookie: {cookies}\r\n\r\n" for query in queries
+    ]
+    address = (url.hostname or "127.0.0.1", url.port or 80)
+    return Knock(address, [request.encode() for request in requests], read.expected)
 
 
 @contextmanager

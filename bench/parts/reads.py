@@ -77,7 +77,7 @@ def _prepared(contender: Contender) -> Asked:
 def _download(address: str, expected: bytes) -> Knock:
     url = urlsplit(address)
     lines = (f"GET {url.path} HTTP/1.1", f"Host: {url.netloc}", "", "")
-    return Knock((url.hostname or "127.0.0.1", url.port or 80), "\r\n".join(lines).encode(), expected)
+    return Knock((url.hostname or "127.0.0.1", url.port or 80), ["\r\n".join(lines).encode()], expected)
 
 
 def _median(rates: Rates, who: str, what: str, connections: int) -> float | None:
