@@ -1,8 +1,8 @@
 """What every command needs: the settings, the open data, and refusals told as sentences."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated, NoReturn
@@ -14,6 +14,7 @@ from pydantic_settings import SettingsError
 from sqlalchemy import make_url
 
 from mediawharf.cli.opening import CannotOpen, open_data
+from mediawharf.cli.unknown import no_such_setting, unknown_variables
 from mediawharf.facilities import Facilities
 from mediawharf.i18n.messages import Messages
 from mediawharf.model.errors import WharfError
@@ -34,7 +35,12 @@ def fail(sentence: str) -> NoReturn:
 
 
 def settings_of(data: Path | None, config: Path | None) -> Settings:
-    """The settings from the command line, the environment and the file, or the end of the command if one is wrong."""
+    """The settings from the command line, the environment and the file, or the end of the command if one is wrong.
+
+    Variables that are named as settings are and are none are told of.
+    """
+    for sentence in unknown_variables(os.environ):
+        typer.echo(f"mediawharf: {sentence}", err=True)
     try:
         return read_settings(config) if data is None else read_settings(config, data=data)
     except ValidationError as errors:
@@ -55,8 +61,7 @@ def _told(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"]))
     match error["type"]:
         case "extra_forbidden":
-            near = get_close_matches(name, Settings.model_fields, n=1)
-            return f"{name}: there is no such setting" + (f"; is {near[0]} meant?" if near else "")
+            return f"{name}: {no_such_setting(name)}"
         case "missing":
             return f"{name}: is needed"
         case "tuple_type":
