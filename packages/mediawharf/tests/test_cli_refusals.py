@@ -1,12 +1,17 @@
 """What the command line says when settings or data cannot be used: a sentence, and never a traceback."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from mediawharf.cli.main import app
+
+LIST_ON_A_TINY_DISK = 'mount -t tmpfs -o size=100k tmpfs "$1" && exec "$2" -m mediawharf user list --data "$1"'
 
 
 def said(tmp_path: Path, setting: str = "", *, folder: str = "data") -> str:
@@ -56,6 +61,17 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "mediawharf.db").write_text("hello")
     assert "mediawharf.db cannot be used: file is not a database" in said(tmp_path)
+
+
+def test_a_database_whose_disk_is_full_is_named(tmp_path: Path) -> None:
+    unshare = ["unshare", "--user", "--map-root-user", "--mount"]
+    if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], check=False).returncode != 0:
+        pytest.skip("no mount namespaces for this user: no tiny disk to fill")
+    command = [*unshare, "sh", "-c", LIST_ON_A_TINY_DISK, "sh", str(tmp_path), sys.executable]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert ended.stderr.endswith("mediawharf.db cannot be used: its disk is full\n")
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

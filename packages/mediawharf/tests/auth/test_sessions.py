@@ -113,6 +113,14 @@ def test_the_expiry_is_moved_once_an_hour_at_most(house):
     assert house.sessions.open(session.cookie).expires == session.expires + HOUR + 5
 
 
+def test_a_session_stays_where_there_is_no_room_to_move_its_expiry(house, cramp):
+    session = house.sessions.log_in(None, house.account().id)
+    cramp(house.database, "session")
+    house.time.pass_by(2 * HOUR)
+    assert house.who(session) == "Uploader"
+    assert house.sessions.open(session.cookie).expires == session.expires
+
+
 def test_a_short_session_is_kept_alive_too(house):
     short = house.neighbour(session_max_age=100)
     session = short.sessions.log_in(None, short.account().id)

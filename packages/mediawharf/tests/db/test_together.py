@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from mediawharf.db.after_commit import after_commit
 from mediawharf.db.base import Database
 from mediawharf.db.driver import driver_of
+from mediawharf.db.errors import DatabaseFull
 from mediawharf.db.inserting import add_row
 from mediawharf.db.schema import bot_password, change_tag
 
@@ -132,6 +133,16 @@ def test_a_lost_transaction_is_told_to_all(database: Database, pool: ThreadPoolE
     queue.go()
     assert [type(one.exception(SECONDS)) for one in asked] == [OperationalError, Refused, OperationalError]
     assert names(database) == []
+
+
+def test_a_full_disk_is_told_to_all(database: Database, pool: ThreadPoolExecutor, cramp: Callable[..., None]) -> None:
+    cramp(database)
+    queue = Queue(database, pool)
+    asked = [queue.put(work) for work in (adds("a"), adds("x" * 100_000), adds("b"))]
+    queue.go()
+    assert {type(one.exception(SECONDS)) for one in asked} == {DatabaseFull}
+    assert names(database) == []
+    assert database.write_together(adds("c")) == "c"
 
 
 def test_who_cannot_begin_fails_and_the_next_one_tries(database: Database, tmp_path: Path) -> None:

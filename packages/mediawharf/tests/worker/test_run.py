@@ -253,6 +253,17 @@ def test_worker_outlives_a_broken_database(database, queue, worker_of, caplog):
     assert done.wait(LONGEST_WAIT)
 
 
+def test_worker_outlives_a_full_disk(database, queue, worker_of, caplog, cramp):
+    done = Event()
+    cramp(database, "job")
+    enqueued(database, queue)
+    worker_of(lambda _: done.set(), pace=Pace(threads=1, lease=1, poll=0.02)).start()
+    wait_for(lambda: "could not reach its queue" in caplog.text)
+    with database.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER job_takes_all_room")
+    assert done.wait(LONGEST_WAIT)
+
+
 def test_names_of_workers_differ_and_fit_the_row():
     names = {worker_name(Random()) for _ in range(10)}
     assert len(names) == 10

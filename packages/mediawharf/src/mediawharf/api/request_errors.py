@@ -216,14 +216,6 @@ class AssertNamedUserFailed(WharfError):
 
 
 @dataclass(eq=False)
-class ReadOnly(WharfError):
-    """The site takes no writes at the moment."""
-
-    code = "readonly"
-    key = "apierror-readonly"
-
-
-@dataclass(eq=False)
 class MultiSource(WharfError):
     """Pages are named in two ways at once."""
 

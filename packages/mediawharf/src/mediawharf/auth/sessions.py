@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mediawharf.auth.accounts import Accounts
 from mediawharf.db import sessions as rows
 from mediawharf.db.base import Database
+from mediawharf.db.errors import DatabaseFull
 from mediawharf.db.sessions import SessionRow
 from mediawharf.model.clock import Clock, Random
 from mediawharf.model.user import User
@@ -167,10 +168,17 @@ class Sessions:
         expires = row.expires
         age = self._settings.session_max_age
         if row.account_id is not None and now + age - expires >= min(EXTEND_EVERY, age // 4):
-            expires = now + age
-            with self._database.write() as connection:
-                rows.extend_session(connection, id_hash, old=row.expires, new=expires)
+            expires = self._extend(id_hash, old=row.expires, new=now + age)
         return Session(cookie, row.secret, row.account_id, row.bot_password_id, row.created, expires)
+
+    def _extend(self, id_hash: str, *, old: int, new: int) -> int:
+        """When the session expires now: as before where there is no room to note more, which must not end a read."""
+        try:
+            with self._database.write() as connection:
+                rows.extend_session(connection, id_hash, old=old, new=new)
+        except DatabaseFull:
+            return old
+        return new
 
     def _forget(self, session: Session) -> None:
         with self._lock:

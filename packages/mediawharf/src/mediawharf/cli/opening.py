@@ -4,6 +4,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from mediawharf.blobs.url import UnknownBlobUrl
+from mediawharf.db.errors import DatabaseFull
 from mediawharf.db.migrate import SchemaTooNew
 from mediawharf.facilities import Facilities
 from mediawharf.services import build, database_url, open_backends
@@ -28,6 +29,8 @@ def open_data(settings: Settings) -> Facilities:
         raise CannotOpen(_too_new(settings, error)) from None
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise CannotOpen(f"database_url: this kind of database cannot be used: {error}") from None
+    except DatabaseFull:
+        raise CannotOpen(f"the database {_shown(settings)} cannot be used: its disk is full") from None
     except DBAPIError as error:
         raise CannotOpen(f"the database {_shown(settings)} cannot be used: {error.orig}") from None
     except OSError as error:

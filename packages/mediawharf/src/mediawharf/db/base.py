@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from mediawharf.db.after_commit import calls_of, keep_calls
 from mediawharf.db.connections import MOST_IDLE, Connections
 from mediawharf.db.driver import driver_of, run
+from mediawharf.db.full import FullDisk
 from mediawharf.db.together import Together
 from mediawharf.db.turns import Turns
 
@@ -18,18 +20,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """How one writer at a time is had: the statements that begin transactions, and the turns at writing."""
+    """How one writer at a time is had: the statements that begin transactions, and the turns at writing.
+
+    ``folder`` is where the database's file is; None if it is in memory.
+    """
 
     read: str
     write: str
     turns: Turns
+    folder: Path | None
 
 
 class Database:
     """Transactions on one engine; the dialect's own settings are made where the engine is.
 
     ``alone`` is for a database with one writer at a time, in a file. Its transactions are begun and ended by the
-    driver: SQLAlchemy joins in where a statement is run by it.
+    driver: SQLAlchemy joins in where a statement is run by it. All transactions raise DatabaseFull if its disk is full.
     """
 
     def __init__(self, engine: Engine, *, alone: Alone | None = None) -> None:
@@ -37,6 +43,7 @@ class Database:
         self._alone = alone
         self._connections = Connections(engine, stay_open=0 if alone is None else MOST_IDLE)
         self._together = Together(self.write)
+        self._full = FullDisk(None if alone is None else alone.folder)
 
     @property
     def dialect(self) -> str:
@@ -51,11 +58,12 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection whose statements see one state of the database; what it writes is dropped."""
-        connection = self._begun(None if self._alone is None else self._alone.read)
-        try:
-            yield connection
-        finally:
-            self._end(connection, self._roll_back)
+        with self._full:
+            connection = self._begun(None if self._alone is None else self._alone.read)
+            try:
+                yield connection
+            finally:
+                self._end(connection, self._roll_back)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -63,7 +71,7 @@ class Database:
 
         On SQLite it holds the only write lock from its start (BEGIN IMMEDIATE), so what it has read stays true.
         """
-        with nullcontext() if self._alone is None else self._alone.turns.taken():
+        with self._full, nullcontext() if self._alone is None else self._alone.turns.taken():
             connection = self._begun(None if self._alone is None else self._alone.write)
             is_done = False
             try:
@@ -83,7 +91,8 @@ class Database:
         See ``Together.run`` for what the work must be.
         """
         if self._alone is not None:
-            return self._together.run(work)
+            with self._full:
+                return self._together.run(work)
         with self.write() as connection:
             return work(connection)
 

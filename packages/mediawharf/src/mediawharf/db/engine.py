@@ -31,7 +31,7 @@ def open_database(url: str, *, connections: int) -> Database:
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         folder = Path(parts.database).parent if parts.database not in (None, "", ":memory:") else None
-        alone = Alone(read="BEGIN", write="BEGIN IMMEDIATE", turns=Turns(folder))
+        alone = Alone(read="BEGIN", write="BEGIN IMMEDIATE", turns=Turns(folder), folder=folder)
         return Database(_sqlite(url), alone=alone)
     engine = create_engine(url, pool_size=connections, max_overflow=4, pool_pre_ping=True, json_deserializer=read_json)
     return Database(engine)

@@ -12,9 +12,10 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from mediawharf.db.after_commit import calls_of, keep_calls
-from mediawharf.db.driver import run
+from mediawharf.db.driver import driver_of, run
 
 T = TypeVar("T")
 
@@ -119,9 +120,10 @@ def _do_all(connection: Connection, taken: list[_Asked]) -> None:
         calls = calls_of(connection)
         try:
             asked.result = asked.work(connection)
-        except BaseException as error:  # noqa: BLE001 - raised in the thread that asked for the work
-            asked.error = error
-            # Where SQLite itself has ended the transaction this fails, and so do all.
+        except BaseException as error:
+            asked.error = error  # raised in the thread that asked for the work
+            if isinstance(error, OperationalError) and not driver_of(connection).in_transaction:
+                raise  # SQLite itself has ended the transaction, as on a full disk: all fail, and by the same cause
             run(connection, "ROLLBACK TO piece")
             keep_calls(connection, calls)
         run(connection, "RELEASE piece")

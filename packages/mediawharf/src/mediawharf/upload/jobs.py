@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from mediawharf.auth.accounts import Accounts
 from mediawharf.db import statuses
 from mediawharf.db.base import Database
+from mediawharf.db.errors import DatabaseFull
 from mediawharf.db.statuses import StatusResult, StatusRow
 from mediawharf.model.clock import Clock
 from mediawharf.model.errors import WharfError
@@ -84,8 +85,8 @@ class UploadJobs:
                 ending=noted.assembled,
                 refusing=noted.not_assembled,
             )
-        except ScanFailed:
-            raise  # the scanner may be there the next time
+        except (ScanFailed, DatabaseFull):
+            raise  # the scanner, or room, may be there the next time
         except WharfError as refusal:
             noted.failed(refusal, "assembling")
 
@@ -97,7 +98,7 @@ class UploadJobs:
         noted.stage(stage, **detail)
         try:
             result = self._uploader.upload(request, user, at_publish=noted.published, progress=noted.progress)
-        except ScanFailed:
+        except (ScanFailed, DatabaseFull):
             raise  # the same
         except WharfError as refusal:
             noted.failed(refusal, stage)

@@ -12,6 +12,7 @@ from threading import Event, Lock, Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from mediawharf.db.base import Database
+from mediawharf.db.errors import DatabaseFull
 from mediawharf.jobs.base import JobFailed, JobQueue, LeaseLost
 from mediawharf.model.clock import Random
 from mediawharf.worker.bell import Bell
@@ -109,7 +110,7 @@ class Worker:
             heard = self._bell.rings
             try:
                 has_run = self._run_one(owner)
-            except SQLAlchemyError:
+            except (SQLAlchemyError, DatabaseFull):
                 # The database may be gone for a while; the job in hand, if any, is left to its lease.
                 _LOG.exception("worker %s could not reach its queue", owner)
                 has_run, pause = False, self._pace.poll
@@ -162,7 +163,7 @@ class Worker:
                     run.beat(self._pace.lease)
                 if not self._is_stopping.is_set():
                     self._on_beat()
-            except SQLAlchemyError:
+            except (SQLAlchemyError, DatabaseFull):
                 _LOG.exception("worker %s could not keep its leases; it tries again", self._name)
             if self._has_ended.wait(self._pace.beat):
                 return

@@ -23,6 +23,14 @@ def test_version_that_is_current_already_is_refused_in_words(title, user, versio
     assert "That file holds these very bytes already." in response.text
 
 
+def test_a_database_without_room_is_told_in_words(title, user, versions, wharf, cramp):
+    old = versions(title)[1]
+    cramp(wharf.facilities.database, "file_revision")
+    response = user.post(f"{INDEX}revert&oldimage={old.archive_name}")
+    assert "The disk of the server’s database is full" in response.text
+    assert len(versions(title)) == 2
+
+
 @pytest.mark.usefixtures("title")
 def test_version_that_is_not_there_cannot_be_reverted_to(user):
     assert user.get(f"{INDEX}revert&oldimage=20200101000000!A_b.png").status_code == 404
