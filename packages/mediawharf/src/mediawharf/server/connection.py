@@ -75,7 +75,8 @@ class Connection:
         body = Incoming(head, self.wire, self._rest)
         # What follows a body in chunks may be part of it to a proxy that misread it (RFC 9112, 11.2): nothing follows.
         stays_open = head.keeps_alive and head.length is not None and not self._is_last
-        reply = Outgoing(head, self.wire, stays_open=stays_open)
+        goes_on = lambda: body.can_be_dropped and not self._is_last  # noqa: E731 - asked when the reply begins
+        reply = Outgoing(head, self.wire, stays_open=stays_open, goes_on=goes_on)
         await self._answer(head, body, reply)
         if reply.stays_open and not self._is_last and body.can_be_dropped:
             await body.drop()
@@ -111,15 +112,8 @@ class Connection:
         return data[:end]
 
     async def _answer(self, head: Head, body: Incoming, reply: Outgoing) -> None:
-        scope = head.scope(self._client, self._server)
-
-        async def send(message: dict[str, Any]) -> None:
-            if not reply.has_begun and (self._is_last or not body.can_be_dropped):
-                reply.stays_open = False
-            await reply.send(message)
-
         try:
-            await self._program(scope, body.receive, send)
+            await self._program(head.scope(self._client, self._server), body.receive, reply.send)
         except (ConnectionError, TimeoutError):
             raise
         except Exception:  # noqa: BLE001 - the program's fault ends its request, not the process

@@ -1,6 +1,7 @@
 """The reply to a request, from ASGI's messages to bytes."""
 
 import os
+from collections.abc import Callable
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
@@ -10,7 +11,9 @@ from typing import Any
 from mediawharf.server.head import Head, Headers
 from mediawharf.server.wire import Wire
 
-_PHRASES = {status.value: status.phrase.encode("ascii") for status in HTTPStatus}
+_FIRST_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}".encode("ascii") for status in HTTPStatus}
+# Headers of a reply that say how it is framed, and whether the connection goes on.
+_FRAMING = frozenset((b"connection", b"content-length", b"transfer-encoding"))
 _WITHOUT_BODY = (204, 304)
 
 
@@ -24,12 +27,18 @@ class BrokenReply(Exception):
 
 
 class Outgoing:
-    """One reply. ``stays_open`` says whether the connection can go on after it, and may be set until it has begun."""
+    """One reply. ``stays_open`` says whether the connection can go on after it, and may be set until it has begun.
 
-    def __init__(self, head: Head | None, wire: Wire, *, stays_open: bool) -> None:
+    ``goes_on`` tells the same of the side that reads, at the moment in which the reply begins.
+    """
+
+    def __init__(
+        self, head: Head | None, wire: Wire, *, stays_open: bool, goes_on: Callable[[], bool] = lambda: True
+    ) -> None:
         self.stays_open = stays_open
         self.has_begun = False
         self.is_over = False
+        self._goes_on = goes_on
         self._wire = wire
         self._head = head
         self._status = 0
@@ -90,20 +99,20 @@ class Outgoing:
         """The head; ``known`` is the body's length where all of it is there."""
         if self._headers is None:
             raise BrokenReply("a reply begins with http.response.start")
-        lines = [b"HTTP/1.1 %d %s" % (self._status, _PHRASES.get(self._status, b"")), _date(int(time()))]
+        lines = [_FIRST_LINES.get(self._status) or b"HTTP/1.1 %d " % self._status, _date(int(time()))]
         length: int | None = None
         for name, value in self._headers:
-            if name == b"connection":
-                self.stays_open = self.stays_open and value.lower() != b"close"
-                continue
-            if name == b"content-length":
+            if name in _FRAMING:
+                if name == b"connection":
+                    self.stays_open = self.stays_open and value.lower() != b"close"
+                if name != b"content-length":
+                    continue  # how the body is framed is decided here
                 length = int(value)
-            elif name == b"transfer-encoding":
-                continue  # how the body is framed is decided here
-            lines.append(b"%s: %s" % (name, value))
+            lines.append(name + b": " + value)
         if self._status in _WITHOUT_BODY:
             self._has_body = False
         lines += self._framing(length, known)
+        self.stays_open = self.stays_open and self._goes_on()
         if not self.stays_open:
             lines.append(b"connection: close")
         elif self._head is not None and self._head.version == "1.0":

@@ -16,6 +16,8 @@ PIECE_BYTES = 256 * 1024
 FILE_BYTES = 1024 * 1024
 SEND_TIMEOUT = 60.0  # seconds in which a receiver takes no byte
 _STREAK = 16
+# Bytes that are sooner copied to what goes before them than sent from two places.
+_COPIED = 16 * 1024
 
 
 class Wire:
@@ -53,9 +55,14 @@ class Wire:
 
     async def write(self, data: bytes, more: bytes | memoryview = b"") -> None:
         """Sends all of both; raises ConnectionError, or TimeoutError if the other side takes nothing for long."""
-        sent = 0
-        with suppress(BlockingIOError):
+        if more and len(more) <= _COPIED:
+            data, more = b"".join((data, more)), b""
+        try:
             sent = self._socket.sendmsg((data, more)) if more else self._socket.send(data)
+        except BlockingIOError:
+            sent = 0
+        if sent == len(data) + len(more):
+            return
         if sent < len(data):
             await self._write_rest(memoryview(data)[sent:])
         if sent < len(data) + len(more):
