@@ -1,10 +1,9 @@
 """Sizes and names are those that MediaWiki 1.39 gave for files of the same sizes."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mediawharf.model.file import FileFacts
 from mediawharf.repo.thumbnails import Wanted, denser, drawn_view, parse_name, parse_view, thumbnail_of

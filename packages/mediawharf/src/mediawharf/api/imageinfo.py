@@ -10,6 +10,8 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from msgspec import Struct
+
 from mediawharf.api.extmetadata import Reading, extmetadata
 from mediawharf.api.metadata import as_version, listed
 from mediawharf.facilities import Facilities
@@ -46,8 +48,7 @@ class Wishes:
     reading: Reading = field(default_factory=Reading)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFile:
+class ShownFile(Struct, frozen=True):
     """A file as imageinfo looks at it, wherever it is."""
 
     title: Title

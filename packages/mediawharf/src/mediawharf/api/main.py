@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 from mediawharf.api import params
 from mediawharf.api.call import Call, CallValues, Fields
 from mediawharf.api.errorformat import FORMATS as ERROR_FORMATS
@@ -64,8 +66,7 @@ class MainParams:
     errorsuselocal: bool = param(Flag(), "Use the wiki's own wording of messages.", default=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What goes back: the body, and the headers that are particular to it."""
 
     written: Written

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from mediawharf.api.call import Call
@@ -17,8 +18,7 @@ from mediawharf.model.namespaces import FILE, SPECIAL
 from mediawharf.model.title import InvalidTitle, Title
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One page of the set. ``key`` is its id, or a negative number for what is no page."""
 
     key: int

@@ -1,7 +1,6 @@
 """Queries on published and deleted files. Timestamps are seconds since 1970; titles are database keys."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -32,7 +31,7 @@ AFTER_ALL = "\U0010ffff"
 
 
 # Facts stand in columns of their own names.
-_FACTS = tuple(fact.name for fact in fields(FileFacts))
+_FACTS = FileFacts.__struct_fields__
 _COMMON = ("id", "blob_key", "timestamp", "user_id", "user_name", "comment", "archive_name")
 _facts_in_row, _facts_in_values = attrgetter(*_FACTS), itemgetter(*_FACTS)
 _common_in_row, _common_in_values = attrgetter(*_COMMON), itemgetter(*_COMMON)

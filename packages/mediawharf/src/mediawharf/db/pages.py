@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Integer, Select, String, bindparam, delete, func, or_, select, update
 
 from mediawharf.db.inserting import insert_row
@@ -19,8 +20,7 @@ BATCH = 500
 _AFTER_ALL = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(Struct, frozen=True):
     """A page that exists."""
 
     id: int

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from mediawharf.model.json import Json
 from mediawharf.model.title import Title
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """What is known of some bytes. Sizes are in bytes and pixels; ``bits`` is the depth of a colour channel."""
 
     size: int
@@ -24,8 +25,7 @@ class FileFacts:
     damage: str | None = None  # what is wrong with the media, and where
 
 
-@dataclass(frozen=True, slots=True)
-class FileRevision:
+class FileRevision(Struct, frozen=True):
     """One published revision of a file; the current one has no archive name."""
 
     id: int

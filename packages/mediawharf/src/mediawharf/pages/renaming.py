@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from msgspec import structs
 from sqlalchemy import Connection
 
 from mediawharf.db.pages import PageRecord, find_page, rename_page
@@ -52,13 +53,13 @@ class PageRenaming:
             text = redirect_text(title)
             left = save_first(connection, page.title, edit=replace(edit, text=text), user=user, now=now).revision
         self._move_links(connection, page, title, now=now)
-        moved = replace(page, title=title, latest_id=told.revision.id, touched=now, is_new=False)
+        moved = structs.replace(page, title=title, latest_id=told.revision.id, touched=now, is_new=False)
         return Renamed(moved, told.revision, left)
 
     def _move_links(self, connection: Connection, page: PageRecord, title: Title, *, now: int) -> None:
         text = find_texts(connection, [page.latest_id])[page.latest_id]
         forget_links(connection, page)
-        record_links(connection, replace(page, title=title), text, now=now, is_new=True)
+        record_links(connection, structs.replace(page, title=title), text, now=now, is_new=True)
         for name in (page.title, title):
             record_use(connection, name, is_new=False)
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import structs
+
 from mediawharf.media.pdf_pages import pixels_of_page
 from mediawharf.model.file import FileFacts
 
@@ -175,7 +177,7 @@ def _of_page(facts: FileFacts, wanted: Wanted) -> FileFacts:
     if facts.mime != "application/pdf" or facts.metadata is None:
         return facts
     size = pixels_of_page(facts.metadata, _page(facts, wanted))
-    return facts if size is None else replace(facts, width=size[0], height=size[1])
+    return facts if size is None else structs.replace(facts, width=size[0], height=size[1])
 
 
 def _fitted(facts: FileFacts, wanted: Wanted) -> tuple[int, int]:
