@@ -1,5 +1,6 @@
 """What the command line says when settings or data cannot be used: a sentence, and never a traceback."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from mediawharf.cli.main import app
 
+OPEN_FILES = Path("/proc/self/fd")
 LIST_ON_A_TINY_DISK = 'mount -t tmpfs -o size=100k tmpfs "$1" && exec "$2" -m mediawharf user list --data "$1"'
 
 
@@ -46,6 +48,13 @@ def said(tmp_path: Path, setting: str = "", *, folder: str = "data") -> str:
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, setting: str, told: str) -> None:
     assert told in said(tmp_path, setting)
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="the system does not list a process's open files")
+@pytest.mark.parametrize("setting", ['antivirus = "clamd"', 'blob_url = "s3://bucket"'])
+def test_no_database_stays_open_after_a_refusal(tmp_path: Path, setting: str) -> None:
+    said(tmp_path, setting)
+    assert [file for file in map(os.path.realpath, OPEN_FILES.iterdir()) if file.startswith(str(tmp_path))] == []
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class CannotOpen(Exception):
 def open_data(settings: Settings) -> Facilities:
     """All that the program works with, on the data that the settings name; raises CannotOpen."""
     try:
-        return build(settings, open_backends(settings))
+        return _opened(settings)
     except NoScannerAddress as error:
         known = "unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310"
         raise CannotOpen(f"antivirus = {error.text!r} names no scanner; write it like {known}") from None
@@ -36,6 +36,15 @@ def open_data(settings: Settings) -> Facilities:
     except OSError as error:
         where = settings.data if error.filename is None else error.filename
         raise CannotOpen(f"{where} cannot be used: {error.strerror}; `--data FOLDER` names another folder") from None
+
+
+def _opened(settings: Settings) -> Facilities:
+    backends = open_backends(settings)
+    try:
+        return build(settings, backends)
+    except BaseException:
+        backends.database.close()
+        raise
 
 
 def _too_new(settings: Settings, error: SchemaTooNew) -> str:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mediawharf.server.head import HEAD_BYTES, BadRequest, Head, end_of_head, parse_head
@@ -75,10 +76,9 @@ class Connection:
         body = Incoming(head, self.wire, self._rest)
         # What follows a body in chunks may be part of it to a proxy that misread it (RFC 9112, 11.2): nothing follows.
         stays_open = head.keeps_alive and head.length is not None and not self._is_last
-        goes_on = lambda: body.can_be_dropped and not self._is_last  # noqa: E731 - asked when the reply begins
-        reply = Outgoing(head, self.wire, stays_open=stays_open, goes_on=goes_on)
+        reply = Outgoing(head, self.wire, stays_open=stays_open, goes_on=partial(self._goes_on_after, body))
         await self._answer(head, body, reply)
-        if reply.stays_open and not self._is_last and body.can_be_dropped:
+        if reply.stays_open and self._goes_on_after(body):
             await body.drop()
             self._rest = body.rest
             return not body.is_cut
@@ -110,6 +110,9 @@ class Connection:
             raise BadRequest(431, f"The request's head is longer than {HEAD_BYTES} bytes.")
         self._rest = data[end:]
         return data[:end]
+
+    def _goes_on_after(self, body: Incoming) -> bool:
+        return body.can_be_dropped and not self._is_last
 
     async def _answer(self, head: Head, body: Incoming, reply: Outgoing) -> None:
         try:

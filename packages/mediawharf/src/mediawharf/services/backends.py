@@ -24,13 +24,20 @@ class Backends:
 
 
 def open_backends(settings: Settings) -> Backends:
-    """The backends that the settings name; the embedded database is made or brought up to date."""
+    """The backends that the settings name; the embedded database is made or brought up to date.
+
+    Whatever is raised, nothing stays open.
+    """
     random = Random()
     database = open_database(database_url(settings), connections=settings.threads)
-    if database.dialect == "sqlite":
-        settings.data.mkdir(parents=True, exist_ok=True)
-        migrate(database)
-    return Backends(database, _open_blobs(settings, random), Clock(), random)
+    try:
+        if database.dialect == "sqlite":
+            settings.data.mkdir(parents=True, exist_ok=True)
+            migrate(database)
+        return Backends(database, _open_blobs(settings, random), Clock(), random)
+    except BaseException:
+        database.close()
+        raise
 
 
 def database_url(settings: Settings) -> str:
