@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mediawharf.bodies.held import HeldPart
 from mediawharf.model.user import User
+from mediawharf.stash.errors import NoStorage
 from mediawharf.stash.spool import Spool, dropping_spool
 from mediawharf.stash.stash import Stash
 
@@ -13,8 +14,9 @@ FILE_PARTS = frozenset({"file", "chunk"})
 def place_of(stash: Stash, name: str, *, fields: Mapping[str, str], user: User) -> Spool:
     """The spool for a part called ``file`` or ``chunk``; it must be discarded when the request is over.
 
-    It keeps nothing for those who may not upload, and of parts with other names. A chunk whose key and offset are in
-    ``fields`` goes straight to its place in the file. Asks the database, and makes a blob.
+    It keeps nothing for those who may not upload, of parts with other names, and where the disk is full: the rest of
+    the request is read all the same, so that its sender gets the refusal in the form that was asked for. A chunk
+    whose key and offset are in ``fields`` goes straight to its place in the file. Asks the database, and makes a blob.
     """
     if not _is_kept(name, user):
         return dropping_spool(limit=stash.limits.file_bytes)
@@ -24,7 +26,10 @@ def place_of(stash: Stash, name: str, *, fields: Mapping[str, str], user: User) 
             in_place = stash.spool_in_place(filekey, int(offset), user)
             if in_place is not None:
                 return in_place
-    return stash.spool(is_hashed=_is_first(name, fields))
+    try:
+        return stash.spool(is_hashed=_is_first(name, fields))
+    except NoStorage:
+        return dropping_spool(limit=stash.limits.file_bytes, is_full=True)
 
 
 def place_of_held(stash: Stash, name: str, *, part: HeldPart, fields: Mapping[str, str], user: User) -> Spool:

@@ -35,17 +35,20 @@ def sha1() -> Hash:
 class Spool:
     """Bytes on their way in. ``start`` is the offset of the first in its blob; ``size`` counts those taken.
 
-    Past ``limit`` bytes nothing more is kept, though it is still counted, so that the refusal can tell the size.
+    Past ``limit`` bytes nothing more is kept, though it is still counted, so that the refusal can tell the size. Nor is
+    it after bytes that found no room, or if it is ``full`` from the start.
     The running hash covers the blob from its first byte, or is None when the bytes before ``start`` were hashed
     by nobody here.
     """
 
-    def __init__(self, writer: BlobWriter, *, limit: int, running: Hash | None) -> None:
+    def __init__(
+        self, writer: BlobWriter, *, limit: int, running: Hash | None, full: StorageFull | None = None
+    ) -> None:
         self._writer = writer
         self._limit = limit
         self._sha1 = running
         self._unhashed: list[memoryview] = []
-        self._full: StorageFull | None = None
+        self._full = full
         self._is_over = False
         self.start = writer.position
         self.size = 0
@@ -186,6 +189,7 @@ class _Nowhere(ClosedAtExit):
         """Does nothing."""
 
 
-def dropping_spool(*, limit: int) -> Spool:
-    """A spool that counts bytes and keeps none, for requests whose user may not upload."""
-    return Spool(_Nowhere(), limit=limit, running=None)
+def dropping_spool(*, limit: int, is_full: bool = False) -> Spool:
+    """A spool that counts bytes and keeps none: for requests whose user may not upload, or because the disk is full."""
+    nowhere = _Nowhere()
+    return Spool(nowhere, limit=limit, running=None, full=StorageFull(nowhere.key, 0) if is_full else None)

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from mediawharf.auth.rate_limits import RateLimited, RateLimits
+from mediawharf.blobs.base import StorageFull
 from mediawharf.model.errors import WharfError
 from mediawharf.model.filename import NameRefused
 from mediawharf.model.stashed import StashedFile
 from mediawharf.model.user import User
+from mediawharf.stash.errors import NoStorage
+from mediawharf.stash.spool import Spool
 from mediawharf.stash.stash import Stash
 from mediawharf.upload.authorize import authorize
 from mediawharf.upload.chunked import ChunkedUploads
@@ -79,6 +82,8 @@ class Uploader:
         if isinstance(source, FromUrl):
             self._require_fetchable(source.url)
         authorize(user, source)
+        if isinstance(source, FromFile | FromChunk):
+            _require_room(source.spool)
         if isinstance(source, FromChunk):
             return self._chunked.receive(request, source, user)
         if isinstance(source, FromUrl) and request.is_async and self._rules.allows_async:
@@ -192,3 +197,10 @@ class Uploader:
         if isinstance(refusal, NameRefused) and not refusal.is_recoverable:
             return refusal
         return Recoverable(refusal, self._keep(incoming, verified, request, user).filekey)
+
+
+def _require_room(spool: Spool) -> None:
+    try:
+        spool.check()
+    except StorageFull as full:
+        raise NoStorage(max(full.wanted, spool.size)) from full
