@@ -8,6 +8,7 @@ from .server import PASSWORD
 
 def test_somebody_logs_in_and_out_by_the_keyboard_alone(page: Page, tab_to: TabTo) -> None:
     page.goto("/wiki/Special:UserLogin")
+    expect(page.get_by_label("User name")).to_be_focused()
     page.keyboard.type("Uploader")
     tab_to(page, page.get_by_label("Password"))
     page.keyboard.type(PASSWORD)
