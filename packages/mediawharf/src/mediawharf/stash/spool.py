@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 from mediawharf.blobs.base import BlobKey, BlobWriter, ClosedAtExit, StorageFull
 from mediawharf.stash.held import HeldWriter
 
-_WORTH_A_THREAD = 1 << 18  # bytes that take longer to hash than a change of threads
+_WORTH_BEGINNING = 1 << 18  # bytes that take longer to hash than it costs to begin their sync
 
 
 class Hash(Protocol):
@@ -125,7 +125,7 @@ class Spool:
 
     def _sync_and_hash(self) -> None:
         """Both at once, where there is enough to hash."""
-        if self._sha1 is not None and sum(map(len, self._unhashed)) >= _WORTH_A_THREAD:
+        if self._sha1 is not None and sum(map(len, self._unhashed)) >= _WORTH_BEGINNING:
             self._writer.begin_sync()
         self._hash()
         self._writer.sync()
